@@ -1,0 +1,90 @@
+"""The captioning network: an encoder sees, a decoder says.
+
+Shapes: `B` pictures, `S` side of the encoder's square input, `R` regions, `C` channels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from vidcap.model.decoder import DecoderSize, Transformer
+from vidcap.model.encoder import EfficientNetLite
+from vidcap.model.pictures import Picture, as_batch, as_square
+from vidcap.model.search import beam_search
+from vidcap.model.vocabulary import Vocabulary
+
+BATCH = 8  # pictures a forward pass; always full, so a caption depends on its picture alone
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One thing the network would say of a picture."""
+
+    words: tuple[str, ...]
+    log_probability: float  # of the whole sentence, natural logarithm
+
+
+def has_fast_bfloat16() -> bool:
+    """Tell whether this processor multiplies bfloat16 faster than float32 (AVX-512 BF16 or AMX)."""
+    return bool(torch.cpu._is_avx512_bf16_supported())  # no public question for it yet
+
+
+@contextmanager
+def autocast(device: torch.device) -> Iterator[None]:
+    """Compute in bfloat16 where that is the faster way, in float32 elsewhere."""
+    is_fast = device.type != "cpu" or has_fast_bfloat16()
+    with torch.autocast(device.type, torch.bfloat16, enabled=is_fast):
+        yield
+
+
+class Network(nn.Module):
+    """An encoder and a decoder with the words it knows."""
+
+    def __init__(self, encoder: str, size: DecoderSize, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self.encoder = EfficientNetLite(encoder)
+        self.decoder = Transformer(size, self.encoder.channels, len(vocabulary))
+        self.size = size
+        self.vocabulary = vocabulary
+
+    @property
+    def device(self) -> torch.device:
+        """Where the weights are."""
+        return self.decoder.bias.device
+
+    @torch.inference_mode()
+    def describe(self, pictures: Sequence[Picture], *, beams: int = 3) -> Iterator[list[Candidate]]:
+        """Yield for each picture its candidates, the best first.
+
+        The pictures go through in batches of exactly `BATCH`, the last one filled up, so that
+        equal pictures give equal candidates whatever stands beside them.
+
+        Args:
+            pictures: of any size; each is squashed to the encoder's square.
+            beams: candidates followed, and at most returned, for each picture.
+        """
+        for start in range(0, len(pictures), BATCH):
+            part = [
+                as_square(picture, self.encoder.side) for picture in pictures[start : start + BATCH]
+            ]
+            full = part + part[-1:] * (BATCH - len(part))
+            with autocast(self.device):
+                regions = self.encoder(as_batch(full).to(self.device))
+            yield from self.say(regions, beams=beams)[: len(part)]
+
+    def say(self, regions: Tensor, *, beams: int = 3) -> list[list[Candidate]]:
+        """Return the candidates of each picture, the best first, from regions (B, R, C)."""
+        with autocast(self.device):
+            found = beam_search(self.decoder, regions, beams=beams, longest=self.size.longest)
+        return [
+            [
+                Candidate(tuple(self.vocabulary.decode(s.tokens)), s.log_probability)
+                for s in sentences
+            ]
+            for sentences in found
+        ]

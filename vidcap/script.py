@@ -1,0 +1,189 @@
+"""The script: all that is known of one film in one language, as plain values.
+
+The stages of the pipeline exchange these records; nothing here reads media or imports anything of
+ours. Times are seconds from the first video frame shown, with millisecond meaning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+SCHEMA = 1  # raised when an older reader could not understand a newer script
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of time [start, end), s."""
+
+    start: float
+    end: float
+
+    def __post_init__(self) -> None:
+        if not self.end > self.start:
+            raise ValueError(f"a span ends after it starts, not {self.start} to {self.end}")
+
+    @property
+    def length(self) -> float:
+        """Seconds from start to end."""
+        return self.end - self.start
+
+    def overlap(self, other: Span) -> float:
+        """Return the seconds both spans share, 0 if none."""
+        return max(0.0, min(self.end, other.end) - max(self.start, other.start))
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """One stream of the film's container."""
+
+    index: int
+    kind: Literal["video", "audio", "subtitle", "data", "attachment"]
+    codec: str
+    language: str = ""  # as the container has it; empty: not said
+    title: str = ""
+    flags: tuple[str, ...] = ()  # dispositions in ffmpeg's words: default, visual_impaired, ...
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """What the script keeps of the film file itself."""
+
+    name: str  # of the file, without its folder
+    fingerprint: str  # of its content
+    duration: float  # of the picture, s
+    streams: tuple[Stream, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A run of frames between two cuts."""
+
+    number: int  # from 1
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Keyframe:
+    """A picture that stands for a shot or a part of it."""
+
+    id: str  # K0001 ...
+    shot: int  # the shot's number
+    time: float  # when the picture is shown
+    seen: Span  # the part of the shot it stands for
+    sharpness: float  # variance of the Laplacian of its small grey picture; larger is sharper
+    twin: str = ""  # id of an earlier keyframe that looks nearly the same; empty: none
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One sentence a captioner offers for a picture."""
+
+    text: str
+    log_probability: float  # of the whole sentence, natural logarithm
+    words: int
+    confidence: float  # 0 to 1: how likely it is to be right, as far as the captioner can tell
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A thing a detector found: the class, how sure, and where as shares of the picture."""
+
+    label: str
+    score: float  # 0 to 1
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something that could be said: when it is seen, its worth, its evidence, its wordings.
+
+    A moment without sentences is one of which nothing may be said; `doubt` tells why.
+    """
+
+    id: str  # M0001 ...
+    keyframe: str  # id
+    seen: Span
+    value: float  # worth of saying it, 0 to 1
+    sentences: tuple[str, ...]  # one or more wordings, the fullest first
+    candidates: tuple[Candidate, ...] = ()  # the captioner's own words, best first
+    boxes: tuple[Box, ...] = ()  # what the detector found
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence of description: placed (start and measured length) or skipped (reason)."""
+
+    id: str  # L0001 ...
+    moment: str  # id; empty for a line a person wrote
+    text: str  # empty where nothing may be said
+    status: Literal["placed", "skipped"]
+    reason: str  # why there, or why not
+    start: float | None = None  # of a placed line
+    length: float | None = None  # of its speech as measured, s; None: never spoken
+    needs: float | None = None  # of a skipped line: further seconds of room it would have needed
+
+    def __post_init__(self) -> None:
+        if self.status == "placed" and (self.start is None or self.length is None):
+            raise ValueError(f"line {self.id} is placed without start and length")
+
+    @property
+    def span(self) -> Span | None:
+        """When a placed line is spoken; None for a skipped one."""
+        if self.start is None or self.length is None or self.status != "placed":
+            return None
+        return Span(self.start, self.start + self.length)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What made the script: versions and names, so that it can be made again."""
+
+    vidcap: str
+    captioner: str
+    voice: str
+    detector: str
+    speech_finder: str
+    date: str  # ISO 8601, UTC
+
+
+@dataclass(frozen=True, slots=True)
+class RecipeUsed:
+    """The settings of the run."""
+
+    name: str
+    hash: str
+    values: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """All that is known of one film and language."""
+
+    film: Film
+    language: str  # BCP 47
+    recipe: RecipeUsed
+    made: Made
+    part: Span  # the stretch that was described; the whole film unless asked otherwise
+    shots: tuple[Shot, ...] = ()
+    keyframes: tuple[Keyframe, ...] = ()
+    speech: tuple[Span, ...] = ()
+    gaps: tuple[Span, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    lines: tuple[Line, ...] = ()
+    report: dict[str, object] = field(default_factory=dict)
+    schema: int = SCHEMA
+
+    @property
+    def placed(self) -> tuple[Line, ...]:
+        """The lines that are spoken, in time order."""
+        return tuple(line for line in self.lines if line.status == "placed")
+
+    @property
+    def skipped(self) -> tuple[Line, ...]:
+        """The lines that are not spoken."""
+        return tuple(line for line in self.lines if line.status == "skipped")
