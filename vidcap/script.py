@@ -34,6 +34,14 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Cue:
+    """A timed text of a subtitle or description file."""
+
+    span: Span
+    text: str  # lines joined by a newline, without markup
+
+
+@dataclass(frozen=True, slots=True)
 class Stream:
     """One stream of the film's container."""
 
