@@ -68,9 +68,9 @@ def read_pictures(folder: Path, wanted: list[Captioned]) -> Iterator[tuple[int, 
     for tar, places in by_tar.items():
         missing = dict(places)
         for name, data in _files(folder, tar, list(places)):
-            place = missing.pop(name, None)
-            if place is None:
+            if name not in missing:
                 continue
+            place = missing.pop(name)
             picture = decode_picture(data)
             if picture is None:
                 raise InputError("is no picture", f"{folder / tar}: {name}", "replace it")

@@ -69,7 +69,8 @@ class Decoder(Protocol):
 
 def split_heads(x: Tensor, heads: int) -> Tensor:
     """Return (B, T, D) as (B, H, T, D / H)."""
-    return x.unflatten(-1, (heads, -1)).transpose(1, 2)
+    rows, steps, width = x.shape
+    return x.view(rows, steps, heads, width // heads).transpose(1, 2)
 
 
 def attend(queries: Tensor, keys: Tensor, values: Tensor, allowed: Tensor | None) -> Tensor:
@@ -87,7 +88,8 @@ def attend(queries: Tensor, keys: Tensor, values: Tensor, allowed: Tensor | None
     scores = queries @ keys.transpose(-2, -1) * queries.shape[-1] ** -0.5
     if allowed is not None:
         scores = scores.masked_fill(~allowed, float("-inf"))
-    return (scores.softmax(-1) @ values).transpose(1, 2).flatten(2)
+    heads: Tensor = scores.softmax(-1) @ values
+    return heads.transpose(1, 2).flatten(2)
 
 
 class Layer(nn.Module):

@@ -73,6 +73,7 @@ class SameConv(nn.Conv2d):
     """
 
     def forward(self, x: Tensor) -> Tensor:
+        """Return the feature map (B, C, ceil(H / stride), ceil(W / stride))."""
         pads: list[int] = []
         for axis in (-1, -2):
             kernel, stride, side = self.kernel_size[axis], self.stride[axis], x.shape[axis]
@@ -105,10 +106,11 @@ class Block(nn.Module):
         self.is_residual = stride == 1 and inputs == outputs
 
     def forward(self, x: Tensor) -> Tensor:
+        """Return the feature map (B, C, H / stride, W / stride)."""
         y = x if self.expand is None else functional.relu6(self.expand(x))
         y = functional.relu6(self.depthwise(y))
-        y = self.project(y)
-        return x + y if self.is_residual else y
+        narrow: Tensor = self.project(y)
+        return x + narrow if self.is_residual else narrow
 
 
 class EfficientNetLite(nn.Module):
@@ -149,7 +151,7 @@ class EfficientNetLite(nn.Module):
         Returns:
             (B, R, C), rows of the grid from top left to bottom right.
         """
-        x = (pictures.to(self.stem[0].weight.dtype) - 127) / 128  # the published normalisation
+        x = (pictures.float() - 127) / 128  # the published normalisation
         x = x.contiguous(memory_format=torch.channels_last)  # 2x on processors, measured
         x = functional.relu6(self.stem(x))
         x = functional.relu6(self.head(self.blocks(x)))

@@ -29,7 +29,7 @@ class Sentence:
         Source: Wu et al., "Google's Neural Machine Translation System", 2016, section 7, in its
         plain form.
         """
-        return self.log_probability / (len(self.tokens) + 1) ** length_exponent
+        return self.log_probability / float((len(self.tokens) + 1) ** length_exponent)
 
 
 @torch.no_grad()

@@ -170,23 +170,21 @@ class _Trainer:
         }
         optimiser = self._optimiser(phase)
         steps = math.ceil(len(self.tokens) / phase.pictures)
-        schedule = torch.optim.lr_scheduler.LambdaLR(
-            optimiser, lambda step: _rate_at(step, phase.warm_up, steps * phase.epochs)
-        )
         done, best = self._resume(name, optimiser)
-        schedule.last_epoch = done * steps
         for epoch in range(done, phase.epochs):
             torch.manual_seed(self.recipe.seed * 1000 + epoch)
             chance = np.random.default_rng([self.recipe.seed, epoch])
             started, losses = time.monotonic(), []
             for step, rows in enumerate(_batches(len(self.tokens), phase.pictures, chance)):
+                share = _rate_at(epoch * steps + step, phase.warm_up, steps * phase.epochs)
+                for group in optimiser.param_groups:
+                    group["lr"] = group["highest"] * share
                 regions = (
                     self._kept_regions(features["train"], rows, chance)
                     if is_frozen
                     else self._seen_regions(rows, chance)
                 )
                 losses.append(self._step(regions, rows, optimiser, chance))
-                schedule.step()
                 if step % 20 == 0:
                     mean = float(np.mean(losses[-20:]))
                     self.progress(f"{name} {epoch + 1}/{phase.epochs}, {step}/{steps}: {mean:.3f}")
@@ -207,8 +205,8 @@ class _Trainer:
             if rate > 0:
                 wide = [p for p in part.parameters() if p.ndim > 1]
                 thin = [p for p in part.parameters() if p.ndim <= 1]  # biases and norms: no decay
-                groups += [{"params": wide, "lr": rate, "weight_decay": decay}]
-                groups += [{"params": thin, "lr": rate, "weight_decay": 0.0}]
+                groups += [{"params": wide, "highest": rate, "weight_decay": decay}]
+                groups += [{"params": thin, "highest": rate, "weight_decay": 0.0}]
         return torch.optim.AdamW(groups, betas=(0.9, 0.98))
 
     def _step(
@@ -242,7 +240,7 @@ class _Trainer:
             label_smoothing=self.recipe.smoothing,
         )
         optimiser.zero_grad(set_to_none=True)
-        loss.backward()
+        torch.autograd.backward(loss)
         for group in optimiser.param_groups:
             nn.utils.clip_grad_norm_(group["params"], 1.0)
         optimiser.step()
