@@ -166,6 +166,60 @@ def read_recipe(path: Path, base: Recipe | None = None) -> Recipe:
     return (base or Recipe()).altered({"name": path.stem, **changes}, str(path))
 
 
+def shipped() -> dict[str, Path]:
+    """Return the recipes that come with vidcap, by name."""
+    here = Path(__file__).resolve().parent
+    for folder in (here / "pipelines", here.parent / "pipelines"):  # installed, or in the clone
+        if folder.is_dir():
+            return {path.stem: path for path in sorted(folder.glob("*.toml"))}
+    return {}
+
+
+def named_recipe(name: str) -> Recipe:
+    """Return a shipped recipe by its name, or the one in a TOML file by its path.
+
+    Raises:
+        InputError: there is no such recipe, or it holds a mistake.
+    """
+    known = shipped()
+    if name in known:
+        return read_recipe(known[name])
+    path = Path(name)
+    if path.suffix == ".toml" or path.exists():
+        return read_recipe(path)
+    raise InputError(
+        "no such recipe", f"--recipe {name}", f"choose one of {', '.join(known)}, or a TOML file"
+    )
+
+
+def settings_beside(film: Path) -> list[Path]:
+    """Return the settings files that lie with a film, those of the folder before the film's own."""
+    found = (film.with_name("vidcap.toml"), film.with_name(f"{film.stem}.context.toml"))
+    return [path for path in found if path.is_file()]
+
+
+def recipe_for(film: Path, base: Recipe, changes: Mapping[str, Any]) -> Recipe:
+    """Return the recipe of one film: `base`, the folder's file, the film's file, `changes`.
+
+    A file that came with a film must not make this machine run or reach anything: it may choose a
+    captioner or a voice by its bare name only.
+
+    Raises:
+        InputError: a file or a change holds a mistake.
+    """
+    recipe = base
+    for path in settings_beside(film):
+        recipe = dataclasses.replace(read_recipe(path, recipe), name=recipe.name)
+        for value in (recipe.caption.captioner, recipe.speak.voice):
+            if ":" in value and value not in (base.caption.captioner, base.speak.voice):
+                raise InputError(
+                    f"{value!r} has an argument, which a file beside a film may not give",
+                    str(path),
+                    "give it on the command line or in a recipe of your own",
+                )
+    return recipe.altered(changes, "command line")
+
+
 def _altered(
     settings: _Settings, changes: Mapping[str, Any], prefix: str, mistakes: list[str]
 ) -> _Settings:
