@@ -17,6 +17,7 @@ from vidcap.model.decoder import DecoderSize
 from vidcap.model.network import Network
 from vidcap.model.vocabulary import Vocabulary
 
+SHIPPED = Path(__file__).with_name("weights") / "own.safetensors"
 FORMAT = 1  # raised when an older reader could not understand a newer checkpoint
 
 

@@ -48,7 +48,7 @@ def beam_search(
     Args:
         decoder: the network's decoder.
         regions: (B, R, C), what the encoder made of the pictures.
-        beams: candidates kept at each step; 1 is greedy choice.
+        beams: candidates kept at each step; 1 is greedy choice (with the exponent 0).
         longest: words of a sentence, at most.
         length_exponent: see `Sentence.score`.
     """

@@ -1,0 +1,62 @@
+import json
+from pathlib import Path
+
+import pytest
+import torch
+
+from vidcap.errors import InputError
+from vidcap.model import checkpoint
+from vidcap.model.network import Network
+
+
+@pytest.fixture
+def kept(network: Network, tmp_path: Path) -> Path:
+    path = tmp_path / "net.safetensors"
+    checkpoint.save(network, path, {"data": "made in a test"})
+    return path
+
+
+def test_a_network_comes_back_as_it_was_but_for_float16(network: Network, kept: Path) -> None:
+    again = checkpoint.load(kept)
+    assert again.vocabulary == network.vocabulary
+    assert checkpoint.read_card(kept)["data"] == "made in a test"
+    for name, tensor in network.state_dict().items():
+        if tensor.is_floating_point():
+            torch.testing.assert_close(again.state_dict()[name], tensor.half().float())
+
+
+def test_a_truncated_file_is_refused_by_name(kept: Path) -> None:
+    kept.write_bytes(kept.read_bytes()[:-100])
+    with pytest.raises(InputError, match=r"net\.safetensors: the weights cannot be read"):
+        checkpoint.load(kept)
+
+
+def test_a_pickle_is_refused_and_never_opened(kept: Path) -> None:
+    torch.save({"weights": torch.zeros(3)}, kept)
+    with pytest.raises(InputError, match="cannot be read"):
+        checkpoint.load(kept)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"format": 99}, "format 1 was expected"),
+        ({"vocabulary": ["a"]}, "card is damaged"),
+        ({"encoder": "efficientnet_lite9"}, "card is damaged"),
+        ({"decoder": {"layers": 2, "width": 32, "heads": 2, "longest": 8}}, "missing or too many"),
+        ({"decoder": {"layers": 1, "width": 64, "heads": 2, "longest": 8}}, "other shapes"),
+    ],
+)
+def test_a_card_that_does_not_fit_is_refused(
+    kept: Path, change: dict[str, object], message: str
+) -> None:
+    card = kept.with_suffix(".json")
+    card.write_text(json.dumps({**json.loads(card.read_text()), **change}))
+    with pytest.raises(InputError, match=message):
+        checkpoint.load(kept)
+
+
+def test_a_missing_card_is_told(kept: Path) -> None:
+    kept.with_suffix(".json").unlink()
+    with pytest.raises(InputError, match="card cannot be read"):
+        checkpoint.load(kept)

@@ -1,0 +1,70 @@
+"""Training on a few squares: it learns, and a run that was stopped goes on as if it was not."""
+
+import dataclasses
+from pathlib import Path
+
+import numpy as np
+import pytest
+from safetensors.torch import load_file
+
+from vidcap.errors import InputError
+from vidcap.model import checkpoint
+from vidcap.model.decoder import DecoderSize
+from vidcap.model.evaluation import evaluate
+from vidcap.model.training import Phase, TrainingRecipe, altered, train
+
+RECIPE = TrainingRecipe(
+    encoder="efficientnet_lite0",
+    decoder=DecoderSize(layers=1, width=32, heads=2, longest=8, dropout=0.0),
+    word_seen=1,
+    decoder_phase=Phase(40, 6, 5e-3, 0.0, 5),
+    whole_phase=Phase(1, 6, 1e-4, 1e-5, 2),
+)
+
+
+@pytest.fixture(scope="module")
+def trained(captioned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return train(captioned, tmp_path_factory.mktemp("run"), RECIPE, encoder_weights=None)
+
+
+@pytest.mark.slow
+def test_a_trained_network_tells_colours_apart(captioned: Path, trained: Path) -> None:
+    found = evaluate(checkpoint.load(trained), captioned, split="val")
+    assert found.metrics["CIDEr"] > 2 * found.shuffled["CIDEr"]
+    assert len(found.captions) == found.pictures == 6
+
+
+@pytest.mark.slow
+def test_a_stopped_run_goes_on_with_the_same_numbers(
+    captioned: Path, tmp_path: Path, trained: Path
+) -> None:
+    stop_after = 3
+
+    class Stopped(Exception):
+        pass
+
+    def progress(text: str) -> None:
+        if text.startswith(f"decoder {stop_after + 1}/"):
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        train(captioned, tmp_path, RECIPE, encoder_weights=None, progress=progress)
+    again = train(captioned, tmp_path, RECIPE, encoder_weights=None)
+    whole, resumed = load_file(trained), load_file(again)
+    for name, tensor in whole.items():
+        assert tensor.equal(resumed[name]), name
+
+
+def test_another_recipe_does_not_go_on_in_the_same_folder(captioned: Path, trained: Path) -> None:
+    other = dataclasses.replace(RECIPE, seed=2)
+    with pytest.raises(InputError, match="another recipe"):
+        train(captioned, trained.parent, other, encoder_weights=None)
+
+
+def test_altered_pictures_keep_their_size_and_differ() -> None:
+    picture = np.random.default_rng(1).integers(0, 256, (48, 48, 3), np.uint8)
+    chance = np.random.default_rng(2)
+    views = [altered(picture, chance) for _ in range(20)]
+    assert all(view.shape == picture.shape and view.dtype == np.uint8 for view in views)
+    assert len({view.tobytes() for view in views}) == 20
+    assert any((view[:, :, 0] == view[:, :, 2]).all() for view in views)  # a grey one
