@@ -23,8 +23,11 @@ RECIPE = TrainingRecipe(
 
 
 @pytest.fixture(scope="module")
-def trained(captioned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return train(captioned, tmp_path_factory.mktemp("run"), RECIPE, encoder_weights=None)
+def trained(
+    captioned: Path, encoder_weights: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    run = tmp_path_factory.mktemp("run")
+    return train(captioned, run, RECIPE, encoder_weights=encoder_weights)
 
 
 @pytest.mark.slow
@@ -36,7 +39,7 @@ def test_a_trained_network_tells_colours_apart(captioned: Path, trained: Path) -
 
 @pytest.mark.slow
 def test_a_stopped_run_goes_on_with_the_same_numbers(
-    captioned: Path, tmp_path: Path, trained: Path
+    captioned: Path, encoder_weights: Path, tmp_path: Path, trained: Path
 ) -> None:
     stop_after = 3
 
@@ -48,8 +51,8 @@ def test_a_stopped_run_goes_on_with_the_same_numbers(
             raise Stopped
 
     with pytest.raises(Stopped):
-        train(captioned, tmp_path, RECIPE, encoder_weights=None, progress=progress)
-    again = train(captioned, tmp_path, RECIPE, encoder_weights=None)
+        train(captioned, tmp_path, RECIPE, encoder_weights=encoder_weights, progress=progress)
+    again = train(captioned, tmp_path, RECIPE, encoder_weights=encoder_weights)
     whole, resumed = load_file(trained), load_file(again)
     for name, tensor in whole.items():
         assert tensor.equal(resumed[name]), name

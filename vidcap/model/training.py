@@ -273,7 +273,7 @@ class _Trainer:
     ) -> Tensor:
         """Return kept features (B, R, C), each picture or its mirror image at random."""
         views = chance.integers(len(features), size=len(rows))
-        return torch.from_numpy(features[views, rows]).float()
+        return torch.tensor(features[views, rows]).float()
 
     def _seen_regions(self, rows: npt.NDArray[np.int64], chance: np.random.Generator) -> Tensor:
         """Return the regions (B, R, C) of altered pictures, through the encoder being trained."""
@@ -294,7 +294,7 @@ class _Trainer:
                 with autocast(self.network.device):
                     regions = self.network.encoder(batch)
             else:
-                regions = torch.from_numpy(features[0, start : start + 50]).float()
+                regions = torch.tensor(features[0, start : start + 50]).float()
             said += [sentence_of(found[0].words) for found in self.network.say(regions)]
         self.progress(f"said: {said[0]} {said[1]} {said[2]}")
         return metrics.score(said, self.references)
