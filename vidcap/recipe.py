@@ -44,6 +44,10 @@ class ListenSettings:
 
     finder: str = _one_of("auto", "silero", "subtitles")  # auto: sound and subtitles united
     threshold: float = _within(0.35, 0.01, 0.99)  # of speech; low: rather silent than over it
+    release: float = _within(0.2, 0.01, 0.99)  # below which speech has ended; under the threshold
+    pause: float = _within(0.3, 0, 5)  # s; a shorter pause within speech is no gap
+    lead: float = _within(0.1, 0, 2)  # s by which speech begins before it is recognised
+    tail: float = _within(0.1, 0, 2)  # s by which it goes on after
     after: float = _within(0.2, 0, 10)  # s of silence kept after a word; AD_RULES T2
     before: float = _within(0.3, 0, 10)  # s of silence kept before the next word
     shortest_gap: float = _within(1.0, 0.1, 60)  # s
@@ -144,11 +148,16 @@ class Recipe:
             InputError: an unknown name, a wrong kind of value or one out of its range; every
                 mistake is told at once.
         """
-        mistakes: list[str] = []
-        recipe = _altered(self, changes, "", mistakes)
-        if mistakes:
-            raise InputError("; ".join(mistakes), where, "mend the settings named")
-        return recipe
+        return altered(self, changes, where)
+
+
+def altered(settings: _Settings, changes: Mapping[str, Any], where: str) -> _Settings:
+    """Return any record of settings with `changes` put over it; see `Recipe.altered`."""
+    mistakes: list[str] = []
+    result = _altered(settings, changes, "", mistakes)
+    if mistakes:
+        raise InputError("; ".join(mistakes), where, "mend the settings named")
+    return result
 
 
 def read_recipe(path: Path, base: Recipe | None = None) -> Recipe:

@@ -39,6 +39,7 @@ class Cue:
 
     span: Span
     text: str  # lines joined by a newline, without markup
+    number: int = 0  # as the file counts it; 0: it does not
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from vidcap.script import Cue, Span
 
 _ARROW = "-->"
 _TIME = r"\d{1,3}:[0-5]?\d:[0-5]?\d[,.]\d{3}"
-_TIME_LINE = re.compile(rf"\s*{_TIME}\s*{_ARROW}\s*{_TIME}(\s.*)?", re.ASCII)
+_TIME_LINE = re.compile(rf"\s*{_TIME}\s*{_ARROW}\s*{_TIME}(\s[^>]*)?", re.ASCII)
 
 
 def parse_srt(text: str, where: str) -> tuple[Cue, ...]:
@@ -35,8 +35,8 @@ def parse_srt(text: str, where: str) -> tuple[Cue, ...]:
     """
     cues: list[Cue] = []
     for count, (first, block) in enumerate(_blocks(text), start=1):
-        place = f"{where}, cue {count}, line {first}"
-        head = next((line for line in block[:2] if _ARROW in line), block[0])
+        row = 0 if _ARROW in block[0] else min(1, len(block) - 1)  # a number may stand above
+        head, place = block[row], f"{where}, cue {count}, line {first + row}"
         if not _TIME_LINE.fullmatch(head):
             raise InputError(
                 f"{head.strip()!r:.60} is no time line",
