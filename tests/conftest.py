@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.films.assembled import Assembled, assemble
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
@@ -19,3 +21,9 @@ def shared() -> Path:
 def media(shared: Path) -> Path:
     """The folder with film excerpts."""
     return shared / "media"
+
+
+@pytest.fixture(scope="session")
+def assembled(media: Path, tmp_path_factory: pytest.TempPathFactory) -> Assembled:
+    """A film of three minutes with known speech, built once a session in about 15 s."""
+    return assemble(media, tmp_path_factory.mktemp("assembled"))
