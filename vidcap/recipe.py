@@ -94,7 +94,8 @@ class SpeakSettings:
 class MixSettings:
     """How the film makes room for the voice; DAPT section on mixing, EBU R 128."""
 
-    duck_db: float = _within(-12.0, -40, 0)  # deepest gain of the film under a line
+    # deepest gain of the film under a line; loud action needs 15 to 18 dB, most lines none or 8
+    duck_db: float = _within(-18.0, -40, 0)
     fade_down: float = _within(0.3, 0.05, 2)  # s, ended before the first word
     fade_up: float = _within(0.5, 0.05, 2)  # s
     merge: float = _within(1.0, 0, 10)  # s; the film stays down over shorter pauses
