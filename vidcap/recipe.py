@@ -43,11 +43,11 @@ class ListenSettings:
     """Speech and gaps."""
 
     finder: str = _one_of("auto", "silero", "subtitles")  # auto: sound and subtitles united
-    threshold: float = _within(0.35, 0.01, 0.99)  # of speech; low: rather silent than over it
-    release: float = _within(0.2, 0.01, 0.99)  # below which speech has ended; under the threshold
+    threshold: float = _within(0.25, 0.01, 0.99)  # of speech; low: rather silent than over it
+    release: float = _within(0.15, 0.01, 0.99)  # below which speech has ended
     pause: float = _within(0.3, 0, 5)  # s; a shorter pause within speech is no gap
-    lead: float = _within(0.1, 0, 2)  # s by which speech begins before it is recognised
-    tail: float = _within(0.1, 0, 2)  # s by which it goes on after
+    lead: float = _within(0.15, 0, 2)  # s by which speech begins before it is recognised
+    tail: float = _within(0.2, 0, 2)  # s by which it goes on after; docs/listening.md
     after: float = _within(0.2, 0, 10)  # s of silence kept after a word; AD_RULES T2
     before: float = _within(0.3, 0, 10)  # s of silence kept before the next word
     shortest_gap: float = _within(1.0, 0.1, 60)  # s

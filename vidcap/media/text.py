@@ -3,8 +3,9 @@
 1. A byte order mark decides (UTF-8, UTF-16, UTF-32).
 2. Without one, zero bytes at every other place mean UTF-16.
 3. What is valid UTF-8 is UTF-8.
-4. Anything else is Windows-1252 (`cp1252`), if it holds no byte that Windows-1252 does not have and
-   no control characters: those are in no text.
+4. Anything else is Windows-1252 (`cp1252`), if it holds no byte that Windows-1252 does not have.
+
+A zero character is in no text: whatever has one is refused.
 """
 
 from __future__ import annotations
@@ -22,7 +23,6 @@ _MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LARGEST = 64 * 2**20  # bytes; a text track of the longest film stays far below
-_ALLOWED_CONTROLS = frozenset("\t\n\r\f\v")
 
 
 def decode(data: bytes, where: str) -> str:
@@ -41,8 +41,8 @@ def decode(data: bytes, where: str) -> str:
     except UnicodeDecodeError as error:
         what = f"is no text (byte {error.start} is not {encoding.removesuffix('-sig')})"
         raise InputError(what, where, "save it as UTF-8") from error
-    if any(sign < " " and sign not in _ALLOWED_CONTROLS for sign in text):
-        raise InputError("is no text (it holds control characters)", where, "name a text file")
+    if "\0" in text:
+        raise InputError("is no text (it holds zero characters)", where, "name a text file")
     return text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
 
 

@@ -36,8 +36,8 @@ def parse_script(text: str, where: str) -> Script:
     """
     remedy = "run vidcap describe to make the script again"
     try:
-        plain = json.loads(text)
-    except json.JSONDecodeError as error:
+        plain = json.loads(text, parse_constant=_refuse)
+    except (ValueError, RecursionError) as error:
         raise InputError(f"is no JSON ({error})", where, remedy) from error
     schema = plain.get("schema") if isinstance(plain, dict) else None
     if schema is None:
@@ -80,4 +80,10 @@ def _entries(table: dict[str, Any]) -> Iterator[str]:
 
 
 def _line(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    # a film's name may hold bytes that are no UTF-8: they stay as JSON's own escapes
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no number")

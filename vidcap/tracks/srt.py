@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from vidcap.errors import InputError
@@ -27,12 +27,17 @@ def cues_of(lines: Iterable[Line]) -> tuple[Cue, ...]:
 
 def srt_of(lines: Iterable[Line]) -> str:
     """Return the placed lines as a SubRip text."""
-    return format_srt(cues_of(lines))
+    return srt_text(cues_of(lines))
 
 
-def write_srt(path: Path, cues: Sequence[Cue]) -> None:
+def srt_text(cues: Iterable[Cue]) -> str:
+    """Return cues as a SubRip text: the same for the same cues."""
+    return format_srt(cues)
+
+
+def write_srt(path: Path, cues: Iterable[Cue]) -> None:
     """Write cues as SubRip, UTF-8 with newlines: the same bytes for the same cues."""
-    path.write_bytes(format_srt(cues).encode())
+    path.write_bytes(srt_text(cues).encode())
 
 
 def read_srt(path: Path) -> list[Cue]:
