@@ -1,0 +1,69 @@
+"""The captioner `own`: our network, shipped in the package; `own:FILE` for one trained elsewhere."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from vidcap.errors import MissingError
+from vidcap.model import checkpoint
+from vidcap.model.network import Candidate as Said
+from vidcap.model.pictures import Picture, decode_picture
+from vidcap.model.vocabulary import sentence_of
+from vidcap.recipe import CaptionSettings
+from vidcap.script import Candidate
+
+WIDEST = 3 / 2  # of a centre crop, width over height: the usual shape of the training photographs
+
+
+class Own:
+    """A network of `vidcap.model`, loaded once."""
+
+    is_checked = True  # a network trained on photographs invents on film
+
+    def __init__(self, argument: str, settings: CaptionSettings) -> None:
+        """Load the weights in the file `argument`; the shipped ones where it is empty.
+
+        Raises:
+            MissingError: the file is not there.
+            InputError: it is damaged.
+        """
+        weights = Path(argument) if argument else checkpoint.SHIPPED
+        if not weights.is_file():
+            raise MissingError(
+                "the network's weights are not there",
+                str(weights),
+                "install vidcap again, or give a file with --captioner own:FILE",
+            )
+        digest = hashlib.sha256(weights.read_bytes()).hexdigest()[:12]
+        self.name = f"own@{digest}"
+        self.licence = str(checkpoint.read_card(weights).get("licence", "not stated"))
+        self.settings = settings
+        self._network = checkpoint.load(weights)
+
+    def describe(self, pictures: Sequence[bytes]) -> Iterator[list[Candidate]]:
+        """Yield the candidates of each picture; none for one that does not decode."""
+        decoded = [decode_picture(data) for data in pictures]
+        framed = [_framed(p, self.settings.framing) for p in decoded if p is not None]
+        said = self._network.describe(framed, beams=self.settings.beams)
+        for picture in decoded:
+            yield [] if picture is None else [_candidate(one) for one in next(said)]
+
+
+def _framed(picture: Picture, framing: str) -> Picture:
+    """Return the part of a picture that the network is shown; a square is shown as it is."""
+    height, width = picture.shape[:2]
+    if framing == "whole" or width <= WIDEST * height:
+        return picture
+    keep = round(WIDEST * height)
+    left = (width - keep) // 2
+    return picture[:, left : left + keep]
+
+
+def _candidate(said: Said) -> Candidate:
+    """Return the sentence as written; its confidence is the geometric mean of its words'."""
+    steps = len(said.words) + 1  # the end is a step too
+    confidence = math.exp(said.log_probability / steps)
+    return Candidate(sentence_of(said.words), said.log_probability, len(said.words), confidence)
