@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vidcap.media import Progress
+from vidcap.media.loudness import Loudness, Meter, PeakMeter
 from vidcap.media.probe import Source
 from vidcap.media.sound import AudioFormat, audio_format, blocks
 from vidcap.recipe import MixSettings
@@ -20,7 +21,6 @@ from vidcap.script import Line, Span
 from vidcap.sound import Levels, LineLevel, Spoken
 from vidcap.sound.balance import Balance, anchor, balance, duck_under
 from vidcap.sound.duck import Dip, Envelope, envelope
-from vidcap.sound.loudness import Loudness, Meter, PeakMeter
 from vidcap.sound.narration import (
     Narration,
     Placed,

@@ -11,8 +11,8 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
+from vidcap.media.loudness import Meter, audio_frame
 from vidcap.media.sound import AudioFormat
-from vidcap.sound.loudness import Meter, audio_frame
 
 LIMITER_STEP = 0.001  # s; the gain is worked out once in each
 LIMITER_REACH = 5  # steps before and after a peak over which the gain falls and rises

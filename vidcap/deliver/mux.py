@@ -1,0 +1,154 @@
+"""Put film, described sound and text into one file; the film's own streams are copied untouched.
+
+All inputs are laid on the film's own time line (0: its first frame shown) and copied with their
+stamps, so that what belongs together stays together whatever start offsets the film has.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from vidcap.deliver import Soundtrack
+from vidcap.deliver.plan import (
+    FORMATS,
+    TEXT_CODEC,
+    Container,
+    Kept,
+    encoding,
+    keep_streams,
+    language_code,
+    sound_title,
+    text_title,
+)
+from vidcap.errors import FilmError, InputError, VerificationError
+from vidcap.media import Progress, ffmpeg
+from vidcap.media.probe import Source
+from vidcap.recipe import DeliverSettings
+
+LETTER = {"video": "v", "audio": "a", "subtitle": "s", "attachment": "t"}
+SPARE = 64 * 2**20  # bytes left free on a disk beyond what the film needs
+PATIENCE = 600.0  # s; with one second for each second of film a generous limit: copying runs at
+# hundreds, encoding Opus at eighty times real time on one core
+# Words with which ffmpeg says that something was not written, at exit code 0 (measured)
+BROKEN_PROMISE = re.compile(r"not supported|may not be recognized|private data|is ignored", re.I)
+
+
+def mux(
+    source: Source,
+    mix: Soundtrack,
+    *,
+    language: str,
+    track: Path,
+    described: Path,
+    settings: DeliverSettings,
+    progress: Progress,
+) -> tuple[str, ...]:
+    """Write the described film; return what could not be kept. Arguments as `deliver`."""
+    container: Container = "mp4" if settings.container == "mp4" else "mkv"
+    if not source.stamped:
+        raise InputError(
+            "is a bare stream without time stamps, which cannot be copied into a film",
+            str(source.path),
+            "wrap it first, for instance with mkvmerge, or leave out --speak",
+        )
+    kept, notes = keep_streams(source.film.streams, container)
+    coding = encoding(mix.form, container)
+    seconds = source.film.duration
+    needed = source.path.stat().st_size + round((coding.bit_rate or 4e6) * seconds / 8) + SPARE
+    free = shutil.disk_usage(described.parent).free
+    if free < needed:
+        raise FilmError(
+            f"the disk has {free // 2**20} MiB free where {needed // 2**20} are needed",
+            str(described.parent),
+            "free space or choose another folder with -o",
+        )
+    graph = _graph(
+        source, mix, kept, language=language, track=track, described=described, container=container
+    )
+    feed = _samples(mix, seconds, progress)
+    try:
+        log = ffmpeg.run(graph, timeout=PATIENCE + seconds, feed=feed, log="warning")
+    except FilmError as error:
+        if shutil.disk_usage(described.parent).free < SPARE // 16:
+            raise FilmError(
+                "the disk is full", str(described.parent), "free space or choose another with -o"
+            ) from error
+        remedy = "choose --container mkv" if container == "mp4" else error.remedy
+        raise FilmError(error.what, str(source.path), remedy) from error
+    finally:
+        feed.close()
+    if broken := [line for line in log.splitlines() if BROKEN_PROMISE.search(line)]:
+        raise VerificationError(
+            f"ffmpeg says: {broken[0].strip()}", str(source.path), "report this film"
+        )
+    return notes
+
+
+def _graph(
+    source: Source,
+    mix: Soundtrack,
+    kept: tuple[Kept, ...],
+    *,
+    language: str,
+    track: Path,
+    described: Path,
+    container: Container,
+) -> Any:  # ffmpeg-python has no types
+    """Return the graph: film's streams, described sound, text; each with all its flags."""
+    # genpts: program streams leave out stamps that follow from those before. copyts with an offset
+    # of minus zero: the film's first frame lies at 0, where sound and text begin too.
+    film = ffmpeg.reading(
+        source.path, copyts=None, fflags="+genpts", itsoffset=f"{-source.zero:.6f}"
+    )
+    form = mix.form
+    sound = ffmpeg.reading_pipe(format="f32le", ar=form.rate_hz, ac=form.channels)
+    text = ffmpeg.reading(track, f="srt")
+    coding = encoding(form, container)
+    streams: list[Any] = []
+    options: dict[str, Any] = {
+        "format": FORMATS[container],
+        "c": "copy",
+        "max_interleave_delta": 0,  # sparse text must not push the sound out of order
+        "max_muxing_queue_size": 4096,
+    }
+    places = dict.fromkeys(LETTER.values(), 0)
+
+    def add(stream: Any, letter: str, flags: tuple[str, ...], codec: str = "") -> int:
+        place = places[letter]
+        places[letter] += 1
+        streams.append(stream)
+        if letter != "t":
+            options[f"disposition:{letter}:{place}"] = "+".join(flags) or "0"
+        if codec:
+            options[f"c:{letter}:{place}"] = codec
+        return place
+
+    for kind in LETTER:  # new tracks come last of their kind, attachments last of all
+        for item in kept:
+            if item.stream.kind == kind:
+                codec = "" if item.is_copied else item.codec
+                add(film[str(item.stream.index)], LETTER[kind], item.stream.flags, codec)
+        if kind == "audio":
+            place = add(sound, "a", ("visual_impaired",), coding.encoder)
+            options[f"metadata:s:a:{place}"] = f"language={language_code(language)}"
+            options[f"metadata:s:{len(streams) - 1}"] = f"title={sound_title(language)}"
+            if coding.bit_rate:
+                options[f"b:a:{place}"] = coding.bit_rate
+        if kind == "subtitle":
+            place = add(text, "s", ("descriptions",), TEXT_CODEC[container])
+            options[f"metadata:s:s:{place}"] = f"language={language_code(language)}"
+            options[f"metadata:s:{len(streams) - 1}"] = f"title={text_title(language)}"
+    return ffmpeg.writing(described, *streams, **options)
+
+
+def _samples(mix: Soundtrack, seconds: float, progress: Progress) -> Iterator[bytes]:
+    """Yield the mix as 32-bit samples, channel by channel within each."""
+    done = 0
+    for block in mix.blocks():
+        yield block.T.astype("<f4").tobytes()
+        done += block.shape[1]
+        progress(min(done / mix.form.rate_hz / seconds, 1.0))
