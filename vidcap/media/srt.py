@@ -43,7 +43,7 @@ def parse_srt(text: str, where: str) -> tuple[Cue, ...]:
                 place,
                 "write it as 00:01:02,345 --> 00:01:05,678",
             )
-        item = pysrt.SubRipItem.from_lines(block)
+        item = pysrt.SubRipItem.from_lines([*block, ""])  # a time line alone is refused otherwise
         start, end = item.start.ordinal / 1000, item.end.ordinal / 1000
         if not end > start:
             raise InputError("the cue does not end after it starts", place, "mend its times")
