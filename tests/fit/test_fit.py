@@ -1,0 +1,123 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vidcap.fit import fit
+from vidcap.recipe import FitSettings
+from vidcap.script import Line, Moment, Span
+
+SETTINGS = FitSettings(apart=0.4, late=4.0)
+
+
+def second_a_word(text: str) -> float:
+    return float(len(text.split()))
+
+
+def moment(
+    number: int, start: float, *sentences: str, value: float = 0.5, doubt: str = ""
+) -> Moment:
+    seen = Span(start, start + 2)
+    return Moment(f"M{number:04}", f"K{number:04}", seen, value, sentences, doubt=doubt)
+
+
+def by_status(lines: tuple[Line, ...]) -> list[tuple[str, str]]:
+    return [(line.status, line.reason.split(":")[0].split(" at")[0]) for line in lines]
+
+
+def test_a_line_starts_when_its_picture_is_first_seen() -> None:
+    (line,) = fit([moment(1, 5, "One two three.")], [Span(0, 20)], second_a_word, SETTINGS)
+    assert (line.status, line.start, line.length) == ("placed", 5, 3)
+    assert line.reason == "in the gap at 0.0 s, 0.0 s after it is first seen"
+
+
+def test_a_line_waits_for_the_end_of_speech_but_not_for_ever() -> None:
+    waiting, late = (
+        fit([moment(1, 0, "One two.")], [Span(start, 30)], second_a_word, SETTINGS)[0]
+        for start in (5.5, 6.5)
+    )
+    assert (waiting.status, waiting.start) == ("placed", 5.5)
+    assert late.status == "skipped"
+
+
+def test_the_shorter_wording_is_taken_where_the_fuller_does_not_fit() -> None:
+    one = moment(1, 0, "One two three four.", "One two.")
+    (line,) = fit([one], [Span(0, 3)], second_a_word, SETTINGS)
+    assert (line.text, line.length) == ("One two.", 2)
+
+
+def test_a_skipped_line_says_what_it_would_have_needed() -> None:
+    (line,) = fit([moment(1, 0, "One two three.")], [Span(0, 2)], second_a_word, SETTINGS)
+    assert (line.status, line.needs) == ("skipped", 1.0)
+    assert line.reason == "no room: 1.0 s more were needed near it"
+
+
+def test_a_doubted_moment_is_never_said() -> None:
+    doubted = moment(1, 0, doubt="low confidence: 0.2 below 0.5")
+    (line,) = fit([doubted], [Span(0, 9)], second_a_word, SETTINGS)
+    assert (line.status, line.text) == ("skipped", "")
+    assert line.reason == "low confidence: 0.2 below 0.5"
+
+
+def test_the_same_is_not_said_twice_within_the_window() -> None:
+    texts = ["A dog runs.", "A dog runs.", "Two people sit.", "Snow falls here.", "A dog runs."]
+    moments = [moment(n, n * 10, text) for n, text in enumerate(texts)]
+    settings = FitSettings(repeat_window=2)
+    lines = fit(moments, [Span(0, 99)], second_a_word, settings)
+    assert [line.status for line in lines] == ["placed", "skipped", "placed", "placed", "placed"]
+    assert lines[1].reason == "repeats: L0000 says it"
+
+
+def test_a_repetition_may_be_said_where_the_first_found_no_room() -> None:
+    moments = [moment(1, 0, "A dog runs."), moment(2, 10, "A dog runs.")]
+    lines = fit(moments, [Span(10, 20)], second_a_word, SETTINGS)
+    assert [line.status for line in lines] == ["skipped", "placed"]
+
+
+def test_no_minute_has_too_many_words() -> None:
+    words = ["one", "two", "three", "four", "five", "six"]
+    moments = [
+        moment(n, n * 4, f"{word} {word}a {word}b.", value=0.9 - n / 10)
+        for n, word in enumerate(words)
+    ]
+    lines = fit(moments, [Span(0, 60)], lambda text: 1.0, FitSettings(most_words=9))
+    assert [line.status for line in lines] == ["placed"] * 3 + ["skipped"] * 3
+    assert lines[5].reason == "too dense: more than 9 words in a minute"
+
+
+def test_a_line_that_the_voice_cannot_speak_is_skipped_and_the_rest_goes_on() -> None:
+    moments = [moment(1, 0, "Bad."), moment(2, 5, "Good.")]
+    lines = fit(moments, [Span(0, 20)], lambda text: None if text == "Bad." else 1.0, SETTINGS)
+    assert by_status(lines) == [("skipped", "the voice failed"), ("placed", "in the gap")]
+
+
+def test_without_gaps_everything_is_skipped() -> None:
+    lines = fit([moment(1, 0, "One.")], [], second_a_word, SETTINGS)
+    assert [line.status for line in lines] == ["skipped"]
+
+
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(1, 6)), max_size=12))
+def test_every_moment_ends_as_one_line_and_far_changes_do_not_matter(
+    drawn: list[tuple[int, int]],
+) -> None:
+    drawn = sorted(drawn)
+    moments = [
+        moment(n, start, " ".join(f"w{n}x{k}" for k in range(words)) + ".")
+        for n, (start, words) in enumerate(drawn)
+    ]
+    lines = fit(moments, [Span(3, 20), Span(25, 60)], second_a_word, FitSettings(most_words=300))
+    assert [line.moment for line in lines] == [m.id for m in moments]
+    far = moment(99, 500, "Far away.")
+    more = fit(
+        [*moments, far],
+        [Span(3, 20), Span(25, 60), Span(490, 600)],
+        second_a_word,
+        FitSettings(most_words=300),
+    )
+    assert more[:-1] == lines
+
+
+@pytest.mark.parametrize("early", [0.0, 1.5])
+def test_a_line_is_early_only_as_far_as_allowed(early: float) -> None:
+    settings = FitSettings(early=early)
+    (line,) = fit([moment(1, 5, "One.")], [Span(0, 20)], second_a_word, settings)
+    assert line.start == 5 - early

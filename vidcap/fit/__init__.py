@@ -1,0 +1,115 @@
+"""Fit: which moments are told, in which words, and when. Pure: values in, lines out.
+
+What is described and where it may be spoken are two windows: a moment is seen for a while, its
+line may start from then on until a little later, and it must lie in a gap of the dialogue.
+`choice.py` chooses the best lines over the whole film, `repeats.py` keeps the same thing from being
+said twice, `pace.py` keeps the track from chattering, `edited.py` keeps to what a person decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from vidcap.fit.choice import Option, Placed, best_placement
+from vidcap.fit.pace import too_dense
+from vidcap.fit.repeats import repeated
+from vidcap.recipe import FitSettings
+from vidcap.script import Line, Moment, Span
+
+Measure = Callable[[str], float | None]  # a sentence's length when spoken, s; None: cannot be
+
+
+def fit(
+    moments: Sequence[Moment], gaps: Sequence[Span], measure: Measure, settings: FitSettings
+) -> tuple[Line, ...]:
+    """Return one line for each moment, in their order: placed in a gap, or skipped with a reason.
+
+    The placed lines lie within gaps, at least `settings.apart` from each other, and start within
+    their moments' windows; among all such choices theirs is the greatest total value.
+
+    Args:
+        moments: in the order in which they are first seen.
+        gaps: in which may be spoken, in time order, apart from each other.
+        measure: tells how long a sentence takes.
+        settings: distances, windows, density.
+    """
+    refusals = {m.id: m.doubt or "nothing to say" for m in moments if not m.sentences}
+    options: list[Option] = []
+    for moment in moments:
+        spoken = [(text, measure(text)) for text in moment.sentences]
+        lengths = [(text, length) for text, length in spoken if length is not None]
+        if lengths:
+            options.append(Option(moment, _window(moment, settings), tuple(lengths)))
+        elif moment.sentences:
+            refusals[moment.id] = "the voice failed: it could not speak this line"
+    placed = best_placement(options, gaps, apart=settings.apart)
+    while found := repeated(placed, window=settings.repeat_window):
+        refusals |= {later: f"repeats: {_line_id(earlier)} says it" for later, earlier in found}
+        options = [option for option in options if option.moment.id not in refusals]
+        placed = best_placement(options, gaps, apart=settings.apart)
+    while (dense := too_dense(placed, most_words=settings.most_words)) is not None:
+        refusals[dense] = f"too dense: more than {settings.most_words:g} words in a minute"
+        placed = [one for one in placed if one.moment.id != dense]
+    by_moment = {one.moment.id: one for one in placed}
+    by_option = {option.moment.id: option for option in options}
+    lines: list[Line] = []
+    for moment in moments:
+        if moment.id in by_moment:
+            lines.append(_placed_line(by_moment[moment.id]))
+        elif moment.id in refusals:
+            lines.append(_skipped(moment, refusals[moment.id]))
+        else:
+            lines.append(_roomless(by_option[moment.id], gaps, placed, settings.apart))
+    return tuple(lines)
+
+
+def _window(moment: Moment, settings: FitSettings) -> Span:
+    """Return when the moment's line may start."""
+    return Span(max(0.0, moment.seen.start - settings.early), moment.seen.end + settings.late)
+
+
+def _line_id(moment_id: str) -> str:
+    return "L" + moment_id[1:]
+
+
+def _placed_line(one: Placed) -> Line:
+    after = one.span.start - one.moment.seen.start
+    where = f"{after:.1f} s after" if after >= 0 else f"{-after:.1f} s before"
+    return Line(
+        id=_line_id(one.moment.id),
+        moment=one.moment.id,
+        text=one.text,
+        status="placed",
+        reason=f"in the gap at {one.gap.start:.1f} s, {where} it is first seen",
+        start=one.span.start,
+        length=one.span.length,
+    )
+
+
+def _skipped(moment: Moment, reason: str) -> Line:
+    text = moment.sentences[0] if moment.sentences else ""
+    return Line(_line_id(moment.id), moment.id, text, "skipped", reason)
+
+
+def _roomless(option: Option, gaps: Sequence[Span], placed: Sequence[Placed], apart: float) -> Line:
+    """Return the skipped line of a moment for which no room was left, and what it lacked."""
+    text, length = min(option.wordings, key=lambda wording: wording[1])
+    room = 0.0
+    taken = [(one.span.start - apart, one.span.end + apart) for one in placed]
+    for gap in gaps:
+        free_from = gap.start
+        for start, end in [*taken, (gap.end, gap.end)]:
+            low = max(free_from, option.window.start)
+            high = min(start, gap.end, option.window.end + length)
+            room = max(room, high - low)
+            free_from = max(free_from, end)
+    needs = max(round(length - room, 3), 0.001)
+    return Line(
+        id=_line_id(option.moment.id),
+        moment=option.moment.id,
+        text=text,
+        status="skipped",
+        reason=f"no room: {needs:.1f} s more were needed near it",
+        length=length,
+        needs=needs,
+    )

@@ -1,0 +1,106 @@
+"""Choose and place the lines of greatest total value over the whole film. Pure.
+
+Weighted interval scheduling by dynamic programming, with windows for the starts and gaps for the
+lines: Kleinberg and Tardos, "Algorithm Design", 2005, section 6.1, where a state is the end of the
+last line and only states that no other beats (an earlier end and no less value) are kept.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vidcap.script import Moment, Span
+
+SHORT = 0.8  # share of a moment's value that even its shortest wording keeps
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A moment that could be told: when its line may start, and its wordings with lengths in s."""
+
+    moment: Moment
+    window: Span
+    wordings: tuple[tuple[str, float], ...]
+
+    def value(self, length: float) -> float:
+        """Return what a wording of this length is worth: the fullest is worth the most."""
+        longest = max(length for _, length in self.wordings)
+        return max(self.moment.value, 1e-6) * (SHORT + (1 - SHORT) * length / longest)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A moment with its wording and its place."""
+
+    moment: Moment
+    text: str
+    span: Span
+    gap: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """The best that can be had so far with the last line ending at `end`."""
+
+    end: float  # s; minus infinity before the first line
+    value: float
+    last: Placed | None
+    before: _State | None
+
+
+def best_placement(
+    options: Sequence[Option], gaps: Sequence[Span], *, apart: float
+) -> list[Placed]:
+    """Return the placements of greatest total value, in time order and in the options' order.
+
+    Each chosen line starts as early as its window, its gap and the line before it allow: putting
+    any line of a choice later never makes room for another. Of equal choices the one that ends
+    earlier is taken. O(n s log g) for n options, g gaps and s states, which the windows keep few.
+
+    Args:
+        options: in the order in which their lines must come.
+        gaps: in time order, apart from each other.
+        apart: silence between two lines, s.
+    """
+    ends = [gap.end for gap in gaps]
+    states = [_State(float("-inf"), 0.0, None, None)]
+    for option in options:
+        grown = list(states)
+        for state in states:
+            for text, length in option.wordings:
+                earliest = max(option.window.start, state.end + apart)
+                place = _first_place(gaps, ends, earliest, length)
+                if place is not None and place[0].start <= option.window.end:
+                    placed = Placed(option.moment, text, *place)
+                    value = state.value + option.value(length)
+                    grown.append(_State(place[0].end, value, placed, state))
+        states = _unbeaten(grown)
+    chosen: list[Placed] = []
+    at: _State | None = states[-1]  # the latest end that is kept has the greatest value
+    while at is not None:
+        if at.last is not None:
+            chosen.append(at.last)
+        at = at.before
+    return chosen[::-1]
+
+
+def _first_place(
+    gaps: Sequence[Span], ends: Sequence[float], earliest: float, length: float
+) -> tuple[Span, Span] | None:
+    """Return the first span of `length` from `earliest` on that lies in a gap, and the gap."""
+    for gap in gaps[bisect_right(ends, earliest) :]:
+        start = max(gap.start, earliest)
+        if start + length <= gap.end:
+            return Span(start, start + length), gap
+    return None
+
+
+def _unbeaten(states: list[_State]) -> list[_State]:
+    """Return the states, by their ends, that have more value than all with an earlier end."""
+    kept: list[_State] = []
+    for state in sorted(states, key=lambda state: (state.end, -state.value)):
+        if not kept or state.value > kept[-1].value:
+            kept.append(state)
+    return kept
