@@ -1,0 +1,149 @@
+from dataclasses import replace
+
+import ffmpeg
+import numpy as np
+import pytest
+
+from tests.films.assembled import RATE_HZ, decoded
+from vidcap.errors import InputError
+from vidcap.listen import Heard, listen
+from vidcap.listen.spans import covered, unite
+from vidcap.media.ffmpeg import reading, run, writing
+from vidcap.media.probe import examine
+from vidcap.recipe import ListenSettings
+from vidcap.script import Span
+
+STANDARD = ListenSettings()
+SOUND_ONLY = replace(STANDARD, finder="silero")
+
+
+@pytest.fixture(scope="session")
+def heard(assembled) -> Heard:
+    """What is heard in the assembled film by the defaults."""
+    return listen(examine(assembled.path), STANDARD)
+
+
+def length(spans):
+    return sum(span.length for span in unite(spans))
+
+
+def test_speech_of_the_assembled_film_is_found(assembled, heard):
+    assert heard.finder == "silero"
+    assert covered(assembled.speech, heard.speech) >= 0.995 * length(assembled.speech)
+
+
+def test_no_gap_touches_a_word_of_the_assembled_film(assembled, heard):
+    assert covered(assembled.speech, heard.gaps) == 0
+
+
+def test_most_of_the_silence_of_the_assembled_film_is_left_for_description(assembled, heard):
+    """Of the pauses of 2 s or more, less the margins asked for, four fifths are found."""
+    ends = [0.0, *(span.end for span in assembled.speech)]
+    starts = [*(span.start for span in assembled.speech), assembled.length]
+    margins = STANDARD.after + STANDARD.before
+    room = sum(b - a - margins for a, b in zip(ends, starts, strict=True) if b - a >= 2)
+    assert length(heard.gaps) >= 0.8 * room
+
+
+def test_gaps_lie_in_the_film_and_are_long_enough(assembled, heard):
+    assert all(gap.length >= STANDARD.shortest_gap for gap in heard.gaps)
+    assert heard.gaps[0].start == 0
+    assert heard.gaps[-1].end <= assembled.length
+
+
+def test_subtitles_and_sound_are_united(assembled, heard, tmp_path):
+    words = tmp_path / "words.srt"
+    words.write_text("1\n00:00:56,000 --> 00:00:57,000\nUnheard.\n\n" + assembled.subtitles())
+    both = listen(examine(assembled.path), STANDARD, dialogue=words)
+    assert both.finder == "silero+subtitles words.srt"
+    assert covered(assembled.speech, both.speech) == pytest.approx(length(assembled.speech))
+    assert covered([Span(56, 57)], both.speech) == pytest.approx(1)
+    assert covered(heard.speech, both.speech) == pytest.approx(length(heard.speech))
+    assert covered(both.speech, both.gaps) == 0
+    assert len(both.dialogue) == len(assembled.cues) + 1
+
+
+def test_a_part_hears_what_the_whole_hears(assembled, heard):
+    """Also words that begin before the part and end after it."""
+    part = Span(29.0, 62.5)
+    some = listen(examine(assembled.path), STANDARD, part=part)
+    whole = [span for span in heard.speech if span.overlap(part) > 0]
+    assert some.speech[0].start == part.start
+    assert some.speech[-1].end == part.end
+    for ours, theirs in zip(some.speech, whole, strict=True):
+        assert abs(ours.overlap(part) - theirs.overlap(part)) < 0.1
+    assert covered(assembled.speech, some.gaps) == 0
+    assert all(part.start <= gap.start < gap.end <= part.end for gap in some.gaps)
+
+
+def test_subtitles_of_another_film_are_doubted_aloud(assembled, tmp_path, caplog):
+    words = tmp_path / "other.srt"
+    words.write_text("1\n00:00:52,000 --> 00:00:58,000\nElsewhere.\n")
+    listen(examine(assembled.path), STANDARD, dialogue=words, part=Span(50, 60))
+    assert "other.srt: the sound has speech in 0 % of them" in caplog.text
+
+
+def test_progress_is_told_to_its_end(assembled):
+    told = []
+    listen(examine(assembled.path), STANDARD, part=Span(0, 40), progress=told.append)
+    assert told == sorted(told)
+    assert told[-1] == 1
+    assert len(told) > 3
+
+
+@pytest.fixture(scope="session")
+def silent_film(tmp_path_factory):
+    path = tmp_path_factory.mktemp("silent") / "silent.mkv"
+    picture = ffmpeg.input("color=size=64x48:rate=10:duration=5", f="lavfi")
+    run(writing(path, picture, vcodec="mpeg4"), timeout=60)
+    return path
+
+
+def test_a_silent_film_is_one_gap(silent_film):
+    assert listen(examine(silent_film), STANDARD) == Heard((), (Span(0.0, 5.0),), (), "none")
+
+
+def test_a_silent_film_has_the_words_of_its_subtitles(silent_film, tmp_path):
+    words = tmp_path / "words.srt"
+    words.write_text("1\n00:00:02,000 --> 00:00:03,000\nWords.\n")
+    found = listen(examine(silent_film), STANDARD, dialogue=words)
+    assert found.speech == (Span(2.0, 3.0),)
+    assert found.gaps == (Span(0.0, 1.7), Span(3.2, 5.0))
+    assert found.finder == "subtitles words.srt"
+
+
+def test_subtitles_alone_must_be_there(silent_film):
+    with pytest.raises(InputError, match=r"silent\.mkv: no subtitles .* --dialogue"):
+        listen(examine(silent_film), replace(STANDARD, finder="subtitles"))
+
+
+CHANNELS = ("FL", "FR", "FC", "LFE", "BL", "BR")
+
+
+def surround(assembled, folder, *, voice_in):
+    """Write 6 s of the film as 5.1, its voice in some channels, loud noise in the rest but LFE."""
+    voice = decoded(assembled.path, folder)[26 * RATE_HZ : 32 * RATE_HZ, 0]
+    noise = np.random.default_rng(7).normal(0, 0.3, len(voice))
+    sound = [
+        voice if name in voice_in else noise if "FC" in voice_in and name != "LFE" else 0 * voice
+        for name in CHANNELS
+    ]
+    raw, path = folder / "sound.f32", folder / "surround.mkv"
+    np.stack(sound, axis=1).astype(np.float32).tofile(raw)
+    picture = ffmpeg.input("color=size=64x48:rate=10:duration=6", f="lavfi")
+    track = reading(raw, format="f32le", ar=RATE_HZ, ac=len(CHANNELS)).audio
+    run(writing(path, picture, track, vcodec="mpeg4", acodec="flac"), timeout=60)
+    return examine(path)
+
+
+def test_the_centre_of_a_surround_track_is_heard_alone(assembled, tmp_path):
+    """Noise louder than the voice fills every other channel."""
+    said = Span(assembled.speech[5].start - 26, assembled.speech[5].end - 26)
+    found = listen(surround(assembled, tmp_path, voice_in={"FC"}), SOUND_ONLY)
+    assert covered([said], found.speech) > 0.95 * said.length
+
+
+def test_where_the_centre_is_mute_all_channels_are_heard(assembled, tmp_path):
+    said = Span(assembled.speech[5].start - 26, assembled.speech[5].end - 26)
+    film = surround(assembled, tmp_path, voice_in={"FL", "FR", "BL", "BR"})
+    assert covered([said], listen(film, SOUND_ONLY).speech) > 0.95 * said.length
