@@ -1,0 +1,107 @@
+"""How much of the speech is found, what else is taken for it, and what it costs.
+
+    python -m pytest -s tests/bench/bench_listen.py
+
+Recall is the share of true speech that is found; `far` the seconds found more than half a second
+away from any: false alarms, where nobody speaks at all. Nothing here asserts a time.
+"""
+
+import time
+from dataclasses import replace
+from itertools import pairwise
+
+import av
+
+from vidcap.listen import listen
+from vidcap.listen.hysteresis import spans_above
+from vidcap.listen.silero import RATE_HZ, STEP, speech_probabilities
+from vidcap.listen.spans import clip, covered, unite, widen
+from vidcap.media.probe import examine
+from vidcap.media.sound import mono
+from vidcap.recipe import ListenSettings
+from vidcap.script import Span
+
+STANDARD = ListenSettings()
+THRESHOLDS = ((0.5, 0.35), (0.35, 0.2), (0.25, 0.15), (0.2, 0.1), (0.1, 0.05))
+NEAR = 0.5  # s
+
+
+def length(spans):
+    return sum(span.length for span in unite(spans))
+
+
+def samples(path):
+    """The sound of any recording at the finder's rate; recordings are no films, so not by probe."""
+    with av.open(str(path)) as container:
+        resampler = av.AudioResampler(format="fltp", layout="mono", rate=RATE_HZ)
+        for frame in container.decode(audio=0):
+            frame.pts = None
+            yield from (part.to_ndarray()[0] for part in resampler.resample(frame))
+        yield from (part.to_ndarray()[0] for part in resampler.resample(None))
+
+
+def found(probabilities, threshold=STANDARD.threshold, release=STANDARD.release):
+    spans = spans_above(probabilities, STEP, threshold=threshold, release=release)
+    return widen(unite(spans, join=STANDARD.pause), before=STANDARD.lead, after=STANDARD.tail)
+
+
+def truths(media, assembled):
+    """Recordings with the speech in them; nothing: music and noise alone."""
+    folder = media / "speech"
+    turns = [line.split() for line in (folder / "pyannote-sample.rttm").read_text().splitlines()]
+    vad = [line.split() for line in (folder / "sonnet1.vad").read_text().splitlines()]
+    talk = [Span(float(turn[3]), float(turn[3]) + float(turn[4])) for turn in turns]
+    sonnet = [Span(float(a), float(b)) for a, b, kind in vad if kind == "speech"]
+    return {
+        assembled.path: list(assembled.speech),
+        folder / "pyannote-sample.wav": talk,
+        folder / "sonnet1.mp3": sonnet,
+        folder / "musanmix.mp3": [Span(63.34, 68.26), Span(68.92, 71.6), Span(72.0, 73.82)],
+        media / "tears-of-steel-battle_vp8.webm": [],
+        media / "big-buck-bunny-opening_vp8.webm": [],
+        media / "big-buck-bunny_43-dar_10fps.mp4": [],
+        media / "sintel-trailer-end_mpeg1.mpg": [],
+        media / "big-buck-bunny-rabbit_51.mp4": [],
+    }
+
+
+def test_recall_and_false_alarms(media, assembled):
+    print(f"\n{'recall / far s at':32}", *(f"{threshold:>14}" for threshold, _ in THRESHOLDS))
+    for path, truth in truths(media, assembled).items():
+        row = list(speech_probabilities(samples(path)))
+        near = [Span(max(0.0, said.start - NEAR), said.end + NEAR) for said in truth]
+        cells = []
+        for threshold, release in THRESHOLDS:
+            spans = found(row, threshold, release)
+            recall = f"{covered(truth, spans) / length(truth):.4f}" if truth else "-"
+            cells.append(f"{recall:>7}/{length(spans) - covered(spans, near):5.1f}")
+        print(f"{path.name:32}", *(f"{cell:>14}" for cell in cells))
+
+
+def test_false_alarms_of_the_assembled_film(assembled):
+    heard = listen(examine(assembled.path), STANDARD)
+    near = unite(Span(said.start - NEAR, said.end + NEAR) for said in assembled.speech)
+    between = [Span(a.end, b.start) for a, b in pairwise(near)]
+    print("\nfound where nobody speaks (seconds of the film):")
+    for pause in between:
+        for span in clip(heard.speech, pause):
+            print(f"  {span.start:7.2f} to {span.end:7.2f}")
+    missed = length(assembled.speech) - covered(assembled.speech, heard.speech)
+    print(f"speech {length(assembled.speech):.1f} s, missed {missed:.2f} s", end="; ")
+    print(
+        f"in gaps {covered(assembled.speech, heard.gaps):.3f} s; {len(heard.gaps)} gaps", end=", "
+    )
+    print(f"{length(heard.gaps):.1f} of {assembled.length - length(assembled.speech):.1f} s")
+
+
+def test_cost(assembled):
+    source = examine(assembled.path)
+    start = time.process_time()
+    for _ in mono(source, RATE_HZ):
+        pass
+    decoded = time.process_time()
+    listen(source, replace(STANDARD, finder="silero"))
+    heard = time.process_time()
+    ratio = (heard - decoded) / (decoded - start)
+    speed = assembled.length / (heard - decoded)
+    print(f"\nlistening costs {ratio:.1f} times decoding the sound; {speed:.0f} x real time of CPU")
