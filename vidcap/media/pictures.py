@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
@@ -91,7 +91,7 @@ def _hlg_nits(signal: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(1000 * luminance[..., None] ** 0.2 * scene, np.float32)
 
 
-def _converted(image: VideoFrame, width: int, height: int, form: str) -> NDArray[np.generic]:
+def _converted(image: VideoFrame, width: int, height: int, form: str) -> NDArray[Any]:
     """Scale and convert a frame with the colour matrix it was made with."""
     unsaid = "ITU709" if image.height > _HD_LINES else "ITU601"
     matrix = unsaid if image.colorspace == _UNSAID and image.format.name != "gray" else None

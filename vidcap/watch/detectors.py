@@ -18,6 +18,14 @@ def open_detector(settings: WatchSettings, rate: Fraction | None) -> Detector:
     Raises:
         MissingError: the detector is not installed.
     """
+    if settings.detector == "adaptive":
+        from vidcap.watch.adaptive import Adaptive
+
+        return Adaptive(settings, rate)
+    if settings.detector == "transnetv2":
+        from vidcap.watch.transnet import TransNet
+
+        return TransNet(settings)
     from vidcap.watch.scenedetect import SceneDetector
 
     return SceneDetector(settings, rate)

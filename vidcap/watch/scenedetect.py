@@ -1,4 +1,4 @@
-"""PySceneDetect's detectors, fed with our small frames and our own exact times."""
+"""PySceneDetect's other detectors, fed with our small frames and our own exact times."""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from scenedetect import (
-    AdaptiveDetector,
-    FrameTimecode,
-)
+import scenedetect
 from scenedetect.common import Timecode
 
 from vidcap.recipe import WatchSettings
@@ -22,37 +19,45 @@ _TICK = Fraction(1, 1_000_000)  # s; the time base in which PySceneDetect hears 
 class SceneDetector:
     """A detector of PySceneDetect behind our seam."""
 
-    patience = 2.0
+    patience = 2.0  # s; its flash filter holds cuts back for as long as the shortest shot
 
     def __init__(self, settings: WatchSettings, rate: Fraction | None) -> None:
-        """Choose the detector by its name; see `open_detector`."""
+        """Choose the detector by its name; see `detectors.open_detector`."""
+        self.patience = max(self.patience, 2 * settings.shortest_shot)
         self._rate = rate or Fraction(25)
         self._detector = _detector(settings)
-        self._times: dict[int, float] = {}
+        self._times: dict[int, float] = {}  # by ticks, of the frames that may still be named
+        self._first: float | None = None
+        self._code: Any = None
 
     def feed(self, glimpse: Glimpse) -> Sequence[Cut]:
         """Take the next frame."""
         ticks = round(glimpse.time / _TICK)
+        self._first = glimpse.time if self._first is None else self._first
         self._times[ticks] = glimpse.time
-        code = FrameTimecode(Timecode(pts=ticks, time_base=_TICK), fps=self._rate)
-        self._last = code
-        cuts = self._cuts(self._detector.process_frame(code, glimpse.small.bgr()))
-        for old in [t for t in self._times if glimpse.time - self._times[t] > 2 * self.patience]:
-            del self._times[old]
-        return cuts
+        oldest = next(iter(self._times))
+        if glimpse.time - self._times[oldest] > 2 * self.patience:
+            del self._times[oldest]
+        code = scenedetect.FrameTimecode(Timecode(pts=ticks, time_base=_TICK), fps=self._rate)
+        self._code = code
+        return self._cuts(self._detector.process_frame(code, glimpse.small.bgr()))
 
     def finish(self) -> Sequence[Cut]:
         """Return what the detector was still thinking about."""
-        return self._cuts(self._detector.post_process(self._last)) if self._times else ()
+        return self._cuts(self._detector.post_process(self._code)) if self._code else ()
 
     def _cuts(self, codes: list[Any]) -> list[Cut]:
         times = sorted(self._times[code.pts] for code in codes if code.pts in self._times)
-        return [Cut(time, time, time) for time in times]
+        return [Cut(time, time, time) for time in times if time != self._first]
 
 
 def _detector(settings: WatchSettings) -> Any:
-    return AdaptiveDetector(
-        adaptive_threshold=settings.threshold or 2.0,
-        min_content_val=10,
-        min_scene_len=settings.shortest_shot,
-    )
+    """Return the detector with the threshold asked for, or its own default."""
+    makers = {
+        "content": scenedetect.ContentDetector,
+        "hash": scenedetect.HashDetector,
+        "histogram": scenedetect.HistogramDetector,
+        "threshold": scenedetect.ThresholdDetector,
+    }
+    options = {"threshold": settings.threshold} if settings.threshold else {}
+    return makers[settings.detector](min_scene_len=settings.shortest_shot, **options)

@@ -102,7 +102,7 @@ def _averaged(
     step = down // _ROWS if down % _ROWS == 0 else 1
     read = rows[: high * down : step, : wide * across]
     small = cv2.resize(read, (wide, high), interpolation=cv2.INTER_AREA)
-    return np.asarray(small >> (depth - 8) if depth > 8 else small, np.uint8)
+    return (small / (1 << (depth - 8))).astype(np.uint8) if depth > 8 else small.astype(np.uint8)
 
 
 def _spread(plane: NDArray[np.uint8]) -> float:
