@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
 from vidcap.deliver import Soundtrack
 from vidcap.deliver.plan import (
     FORMATS,
+    MP4_CODECS,
     TEXT_CODEC,
     Container,
     Kept,
@@ -56,6 +57,13 @@ def mux(
             "wrap it first, for instance with mkvmerge, or leave out --speak",
         )
     kept, notes = keep_streams(source.film.streams, container)
+    for item in kept:
+        if container == "mp4" and item.codec not in MP4_CODECS.get(item.stream.kind, (item.codec,)):
+            raise InputError(
+                f"{item.codec} cannot be copied into mp4",
+                str(source.path),
+                "choose --container mkv",
+            )
     coding = encoding(mix.form, container)
     seconds = source.film.duration
     needed = source.path.stat().st_size + round((coding.bit_rate or 4e6) * seconds / 8) + SPARE
@@ -77,8 +85,7 @@ def mux(
             raise FilmError(
                 "the disk is full", str(described.parent), "free space or choose another with -o"
             ) from error
-        remedy = "choose --container mkv" if container == "mp4" else error.remedy
-        raise FilmError(error.what, str(source.path), remedy) from error
+        raise FilmError(error.what, str(source.path), error.remedy) from error
     finally:
         feed.close()
     if broken := [line for line in log.splitlines() if BROKEN_PROMISE.search(line)]:
@@ -145,7 +152,7 @@ def _graph(
     return ffmpeg.writing(described, *streams, **options)
 
 
-def _samples(mix: Soundtrack, seconds: float, progress: Progress) -> Iterator[bytes]:
+def _samples(mix: Soundtrack, seconds: float, progress: Progress) -> Generator[bytes, None, None]:
     """Yield the mix as 32-bit samples, channel by channel within each."""
     done = 0
     for block in mix.blocks():

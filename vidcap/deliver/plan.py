@@ -27,6 +27,17 @@ KEPT_FLAGS = {
     "mp4": frozenset({"hearing_impaired"}),
 }
 
+# What MP4 takes of picture and sound; Matroska takes all.
+MP4_CODECS = {
+    "video": frozenset({
+        "h264", "hevc", "vvc", "av1", "vp9", "mpeg4", "mpeg2video", "mpeg1video", "mjpeg", "png"
+    }),
+    "audio": frozenset({
+        "aac", "ac3", "eac3", "mp3", "mp2", "opus", "flac", "alac", "dts", "truehd", "vorbis"
+    }),
+}  # fmt: skip
+READ_AS = {("mp4", "mp2"): "mp3"}  # MP4 does not tell the layers of MPEG-1 audio apart
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:

@@ -49,11 +49,12 @@ class Mix:
     levels: Levels
     envelope: Envelope  # of the film's gain
     placed: tuple[Placed, ...]
+    spoken: tuple[Span, ...]  # when each of them is heard
 
     @property
     def touched(self) -> tuple[Span, ...]:
-        """Lines with their ramps: outside them the mix is the film's sound, bit for bit."""
-        return self.envelope.touched
+        """Lines and ramps, in time order: outside them the mix is the film's, bit for bit."""
+        return tuple(sorted((*self.spoken, *self.envelope.touched)))
 
     def blocks(self) -> Iterator[NDArray[np.float32]]:
         """Yield the mix as blocks (channels, n), the first sample at film time 0."""
@@ -165,7 +166,14 @@ def mixed(
     samples = round(source.film.duration * form.rate_hz)
     write_wav(narration, narration_blocks(placed, samples, size=size), form.rate_hz)
     progress(1.0)
-    return Mix(source, form, Levels(programme, dialogue, tuple(levels)), shape, tuple(placed))
+    return Mix(
+        source=source,
+        form=form,
+        levels=Levels(programme, dialogue, tuple(levels)),
+        envelope=shape,
+        placed=tuple(placed),
+        spoken=tuple(dip.span for dip in dips),
+    )
 
 
 def _voiced(

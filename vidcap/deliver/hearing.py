@@ -1,0 +1,192 @@
+"""Listen to the finished file by numbers: is the film's sound there, are the lines in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+
+from vidcap.deliver import Spoken
+from vidcap.media.loudness import Meter, PeakMeter, audio_frame, decibels
+from vidcap.media.probe import Source
+from vidcap.media.sound import AudioFormat, audio_format, blocks, mono
+from vidcap.script import Span
+
+RATE = 8000  # Hz at which sounds are compared: lossy codecs keep the wave below 4 kHz
+PIECE = 1.0  # s compared at once
+CLEAR = 0.02  # s left out beside what the mix touched
+REACH = 0.05  # s by which a sound is moved to and fro when its lag is looked for
+AUDIBLE = 10 ** (-60 / 20)  # root mean square from which on a piece is compared
+CERTAIN = 0.5  # correlation of a take with the mix from which on its place is known
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How the described sound compares with the film's own outside the lines."""
+
+    correlation: float  # mean over the pieces, by their power; 1: there was nothing to compare
+    lags_ms: tuple[float, ...]  # of the first and the last pieces that can be told; late: positive
+
+
+@dataclass(frozen=True, slots=True)
+class Onset:
+    """Where a line is heard."""
+
+    line: int  # which of the spans
+    off_ms: float  # late: positive
+
+
+def pieces(
+    sound: Iterable[NDArray[np.float32]], rate_hz: int, spans: Sequence[Span]
+) -> Iterator[NDArray[np.float32]]:
+    """Yield the sound of each span, (..., n), silence where there is none.
+
+    Only what the next span may need is held.
+
+    Args:
+        sound: blocks (n,) or (channels, n) from time 0 on.
+        rate_hz: of the blocks.
+        spans: in time order; they may overlap.
+    """
+    source = iter(sound)
+    held: NDArray[np.float32] = next(source, np.zeros(0, np.float32))
+    held_start = 0
+    for span in spans:
+        start, end = max(0, round(span.start * rate_hz)), round(span.end * rate_hz)
+        parts, count = [held], held.shape[-1]
+        while held_start + count < end:
+            block = next(source, None)
+            if block is None:
+                lacking = end - held_start - count
+                block = np.zeros((*held.shape[:-1], lacking), np.float32)
+            parts.append(block)
+            count += block.shape[-1]
+            while len(parts) > 1 and held_start + parts[0].shape[-1] <= start:
+                held_start += parts[0].shape[-1]
+                count -= parts[0].shape[-1]
+                parts.pop(0)
+        held = np.concatenate(parts, axis=-1)
+        yield held[..., max(start - held_start, 0) : end - held_start]
+        held, held_start = held[..., max(start - held_start, 0) :], max(held_start, start)
+
+
+def untouched(touched: Sequence[Span], duration: float) -> list[Span]:
+    """Return the film outside what the mix touched, in pieces of `PIECE`."""
+    free: list[Span] = []
+    at = 0.0
+    for start, end in [*((span.start, span.end) for span in sorted(touched)), (duration, duration)]:
+        while start - CLEAR - at >= PIECE:
+            free.append(Span(at, at + PIECE))
+            at += PIECE
+        at = max(at, end + CLEAR)
+    return free
+
+
+def likeness(film: Source, result: Source, touched: Sequence[Span], *, ends: int = 5) -> Likeness:
+    """Compare the described sound with the film's own outside the lines.
+
+    Args:
+        film: with the film's own track as dialogue.
+        result: with the described track as dialogue.
+        touched: what the mix changed.
+        ends: pieces at the start and at the end whose lag is looked for.
+    """
+    spans = untouched(touched, film.film.duration)
+    ours = pieces(mono(film, RATE, channel="all"), RATE, spans)
+    theirs = pieces(mono(result, RATE, channel="all"), RATE, spans)
+    alike = power = 0.0
+    first: list[float] = []
+    last: list[float] = []
+    for one, two in zip(ours, theirs, strict=True):
+        energy = float(np.dot(one, one))
+        if sqrt(energy / len(one)) < AUDIBLE:
+            continue
+        # at its best lag: containers count in milliseconds, and half of one turns a high tone over
+        lag, certainty = lag_of(one, two)
+        alike, power = alike + energy * certainty, power + energy
+        if certainty < CERTAIN:
+            continue
+        if len(first) < ends:
+            first.append(lag)
+        else:
+            last = [*last, lag][-ends:]
+    middles = [float(np.median(group)) * 1000 / RATE for group in (first, last) if group]
+    return Likeness(alike / power if power else 1.0, tuple(middles))
+
+
+def onsets(result: Source, spans: Sequence[Span], takes: Iterable[Spoken]) -> Iterator[Onset]:
+    """Yield where the lines are heard; those are left out whose place cannot be told.
+
+    Args:
+        result: with the described track as dialogue.
+        spans: of the lines as the script has them, in time order.
+        takes: their recordings.
+    """
+    wide = [Span(max(0.0, span.start - REACH), span.end + REACH) for span in spans]
+    heard = pieces(mono(result, RATE, channel="all"), RATE, wide)
+    for place, (span, window, sound, take) in enumerate(
+        zip(spans, wide, heard, takes, strict=True)
+    ):
+        voice = _at_rate(take)
+        lead = round(span.start * RATE) - max(0, round(window.start * RATE))
+        expected = np.zeros(len(sound), np.float32)
+        count = min(len(voice), len(sound) - lead)
+        expected[lead : lead + count] = voice[:count]
+        lag, certainty = lag_of(expected, sound)
+        if certainty >= CERTAIN:
+            yield Onset(place, lag * 1000 / RATE)
+
+
+def lag_of(one: NDArray[np.float32], two: NDArray[np.float32]) -> tuple[float, float]:
+    """Return by how many samples `two` (n,) is later than `one` (n,), and their correlation then.
+
+    Cross-correlation by Fourier transform, within `REACH`, the peak refined by a parabola.
+    """
+    size = 1 << (len(one) + len(two)).bit_length()
+    spectrum = np.conj(np.fft.rfft(one, size)) * np.fft.rfft(two, size)
+    products = np.fft.irfft(spectrum, size)
+    reach = min(round(REACH * RATE), len(one) - 1)
+    window = np.concatenate([products[-reach:], products[: reach + 1]])
+    norm = sqrt(float(np.dot(one, one)) * float(np.dot(two, two)))
+    if norm == 0:
+        return 0.0, 0.0
+    peak = int(np.argmax(window))
+    shift = 0.0
+    if 0 < peak < len(window) - 1:
+        before, at, after = window[peak - 1 : peak + 2]
+        bend = before - 2 * at + after
+        shift = float((before - after) / 2 / bend) if bend < 0 else 0.0
+    return peak - reach + shift, float(window[peak]) / norm
+
+
+def loudness_and_peak(result: Source, spans: Sequence[Span]) -> tuple[float, float]:
+    """Return the described sound's loudness, LUFS, and its true peak in the spans, dBTP."""
+    form = audio_format(result)
+    meter = Meter(form)
+    peak = 0.0
+
+    def metered() -> Iterator[NDArray[np.float32]]:
+        for block in blocks(result):
+            meter.feed(block)
+            yield block
+
+    sound = metered()
+    for piece in pieces(sound, form.rate_hz, spans):
+        gauge = PeakMeter(form)
+        gauge.feed(piece)
+        peak = max(peak, gauge.peak)
+    for _ in sound:  # the rest, for the meter
+        continue
+    return meter.loudness().integrated(), decibels(peak)
+
+
+def _at_rate(take: Spoken) -> NDArray[np.float32]:
+    """Return a take (n,) at the rate of comparison."""
+    resampler = av.AudioResampler(format="fltp", layout="mono", rate=RATE)
+    frame = audio_frame(take.samples[None, :], AudioFormat(take.rate_hz, 1, "mono"), 0)
+    frames = resampler.resample(frame) + resampler.resample(None)
+    return np.concatenate([part.to_ndarray()[0] for part in frames])
