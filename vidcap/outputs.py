@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ class Outputs:
     script: Path
     narration: Path
     described: Path
+    frames: Path  # a folder
 
     @classmethod
     def of(
@@ -33,7 +35,18 @@ class Outputs:
             script=place / f"{stem}.{language}.vidcap.json",
             narration=place / f"{stem}.{language}.ad.wav",
             described=place / f"{stem}.described.{container}",
+            frames=place / f"{stem}.keyframes",
         )
+
+    @property
+    def silent(self) -> tuple[Path, ...]:
+        """What every run writes."""
+        return (self.track, self.script)
+
+    @property
+    def spoken(self) -> tuple[Path, ...]:
+        """What a run that speaks writes besides."""
+        return (self.narration, self.described)
 
 
 def is_output(path: Path) -> bool:
@@ -49,40 +62,46 @@ def staged(targets: Sequence[Path]) -> Iterator[dict[Path, Path]]:
         targets: final names, in folders that are made if need be.
 
     Yields:
-        The temporary path for each target, in the same folder and with the same suffix. A target
-        whose temporary file was not written is left as it is.
+        The temporary path for each target, in the same folder and with the same suffix.
 
     Raises:
         InputError: a folder cannot be made or written to.
         FilmError: the disk is full.
     """
-    temporary = {
+    parts = {
         target: target.with_name(f".{target.stem[:80]}.{os.getpid()}.part{target.suffix}")
         for target in targets
     }
+    for folder in {target.parent for target in targets}:
+        _make(folder)
     try:
-        for target in targets:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if not os.access(target.parent, os.W_OK):
-                raise InputError(
-                    "no file may be written here",
-                    str(target.parent),
-                    "choose a folder of your own with -o",
-                )
-        yield temporary
-        for target, part in temporary.items():
-            if part.exists():
-                part.replace(target)
+        yield parts
+        for target, part in parts.items():
+            part.replace(target)
     except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise FilmError(
-                "the disk is full", str(targets[0].parent), "free space or choose another with -o"
-            ) from error
-        raise InputError(
-            f"cannot be written ({error.strerror})",
-            str(error.filename or targets[0].parent),
-            "choose another folder with -o",
+        if error.errno != errno.ENOSPC:
+            raise
+        where = str(targets[0].parent)
+        raise FilmError(
+            "the disk is full", where, "free space or choose another with -o"
         ) from error
     finally:
-        for part in temporary.values():
+        for part in parts.values():
             part.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def scratch(folder: Path) -> Iterator[Path]:
+    """Give a hidden folder beside the results for what is needed on the way only."""
+    with tempfile.TemporaryDirectory(prefix=".vidcap-", dir=folder) as path:
+        yield Path(path)
+
+
+def _make(folder: Path) -> None:
+    remedy = "choose a folder of your own with -o"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"cannot be made ({error.strerror})", str(folder), remedy) from error
+    if not os.access(folder, os.W_OK):
+        raise InputError("nothing may be written here", str(folder), remedy)

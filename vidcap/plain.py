@@ -20,8 +20,7 @@ def to_plain(value: Any) -> Any:
     """Return a record, or a tuple or table of them, as data that JSON can hold."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {
-            field.name: to_plain(getattr(value, field.name))
-            for field in dataclasses.fields(value)
+            field.name: to_plain(getattr(value, field.name)) for field in dataclasses.fields(value)
         }
     if isinstance(value, (tuple, list)):
         return [to_plain(item) for item in value]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 
+from vidcap.deliver import Delivered
 from vidcap.script import Script
+from vidcap.sound import Levels
 
 
-def report(script: Script) -> dict[str, object]:
+def report_of(script: Script) -> dict[str, object]:
     """Return the figures of the summary; times in s, shares from 0 to 1.
 
     `words_a_minute` counts over the described part of the film; `coverage` is the share of that
@@ -31,3 +34,30 @@ def report(script: Script) -> dict[str, object]:
         "gap_use": round(spoken / free, 4) if free else 0.0,
         "overlap": round(sum(a.overlap(b) for a in spans for b in script.speech), 3),
     }
+
+
+def sound_report(levels: Levels, delivered: Delivered) -> dict[str, object]:
+    """Return the figures of the sound; what is silent has no loudness (None).
+
+    `over_bed_lu` is the least of all lines: how far a voice stands over the ducked film.
+    """
+    over = [line.over_bed_lu for line in levels.lines]
+    return {
+        "loudness": {
+            "film_lufs": _finite(levels.programme_lufs),
+            "dialogue_lufs": _finite(levels.dialogue_lufs),
+            "described_lufs": _finite(delivered.described_lufs),
+            "peak_dbtp": _finite(delivered.peak_dbtp),
+            "over_bed_lu": _finite(min(over, default=math.inf)),
+        },
+        "verified": {
+            "likeness": round(delivered.likeness, 6),
+            "lag_ms": round(delivered.lag_ms, 3),
+            "onset_ms": round(delivered.onset_ms, 3),
+        },
+        "notes": list(delivered.notes),
+    }
+
+
+def _finite(value: float) -> float | None:
+    return round(value, 2) if math.isfinite(value) else None

@@ -1,4 +1,4 @@
-"""The captioner `own`: our network, shipped in the package; `own:FILE` for one trained elsewhere."""
+"""The captioner `own`: our network, shipped in the package; `own:FILE`: one trained elsewhere."""
 
 from __future__ import annotations
 

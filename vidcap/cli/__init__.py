@@ -1,0 +1,97 @@
+"""The command line: what people and machines call.
+
+Importing this must stay light (`vidcap --help` answers at once): a command imports what it needs
+when it runs.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from vidcap.cli.caption import caption
+from vidcap.cli.describe import describe
+from vidcap.cli.doctor import doctor
+from vidcap.cli.listing import captioners, voices
+from vidcap.cli.shots import shots
+from vidcap.cli.speak import speak
+from vidcap.cli.template import template
+from vidcap.cli.train import evaluate, train
+from vidcap.errors import VidcapError
+
+INTERRUPTED = 130
+
+
+def _print_version(context: click.Context, _: click.Parameter, is_asked: bool) -> None:
+    if is_asked:
+        from importlib.metadata import version
+
+        click.echo(f"vidcap {version('vidcap')}")
+        context.exit()
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_print_version,
+    help="Print the version.",
+)
+def cli() -> None:
+    """Describe films for people who cannot see them.
+
+    Example: vidcap describe film.mp4 --speak
+    """
+
+
+for _command in (
+    describe,
+    speak,
+    shots,
+    caption,
+    template,
+    captioners,
+    voices,
+    doctor,
+    train,
+    evaluate,
+):
+    cli.add_command(_command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with the exit code of what happened."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = cli.main(given, prog_name="vidcap", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except VidcapError as error:
+        if "--debug" in given:
+            raise
+        _tell(str(error), error.exit_code, is_json="--json" in given)
+    except click.ClickException as error:
+        where = (
+            error.ctx.command_path
+            if isinstance(error, click.UsageError) and error.ctx
+            else "vidcap"
+        )
+        _tell(f"{error.format_message()} See: {where} --help", 2, is_json="--json" in given)
+    except (KeyboardInterrupt, click.Abort):
+        _tell("interrupted; what was finished is kept", INTERRUPTED, is_json=False)
+    except BrokenPipeError:  # the reader of our output has gone, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _tell(message: str, code: int, *, is_json: bool) -> None:
+    """Say on standard error what went wrong (as JSON on standard output too) and leave."""
+    if is_json:
+        click.echo(json.dumps({"error": message, "exit_code": code}))
+    click.echo(f"vidcap: {message}", err=True)
+    sys.exit(code)

@@ -1,0 +1,93 @@
+"""What a person reads at the end: the summary of one film, the table of several."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+from vidcap.plain import to_plain
+
+if TYPE_CHECKING:
+    from vidcap.batch import Row
+
+
+def print_rows(rows: Sequence[Row], *, as_json: bool) -> None:
+    """Print what came of the films: the summary of one, a table of several, or JSON."""
+    if as_json:
+        plain = [to_plain(_with_text_paths(row)) for row in rows]
+        click.echo(json.dumps(plain[0] if len(plain) == 1 else plain, indent=1))
+    else:
+        click.echo(summary(rows[0]) if len(rows) == 1 else table(rows))
+
+
+def _with_text_paths(row: Row) -> dict[str, object]:
+    """Return the row as a table, its paths as text."""
+    names = (field.name for field in dataclasses.fields(row))
+    fields = {name: getattr(row, name) for name in names}
+    return {**fields, "film": shown(row.film), "files": [shown(path) for path in row.files]}
+
+
+def summary(row: Row) -> str:
+    """Return the figures of one film, a line each."""
+    figures = cast("Mapping[str, Any]", row.report)
+    skipped = cast("Mapping[str, int]", figures["skipped"])
+    lines = [
+        f"{_name(row)}: {row.status}",
+        f"  shots      {figures['shots']}",
+        f"  speech     {figures['speech']:.1f} s, leaving {figures['gaps']} gaps",
+        f"  placed     {figures['placed']} lines, {figures['words_a_minute']:.0f} words a minute, "
+        f"{figures['coverage']:.0%} of the time, {figures['overlap'] * 1000:.0f} ms over speech",
+        f"  skipped    {sum(skipped.values())} lines",
+    ]
+    lines += [f"             {count:4} {reason}" for reason, count in skipped.items()]
+    if "loudness" in figures:
+        loudness = cast("Mapping[str, float | None]", figures["loudness"])
+        lines.append(
+            f"  loudness   film {_level(loudness['film_lufs'], 'LUFS')}, "
+            f"described {_level(loudness['described_lufs'], 'LUFS')}, "
+            f"peak {_level(loudness['peak_dbtp'], 'dBTP')}"
+        )
+        lines += [f"  note       {note}" for note in cast("Sequence[str]", figures["notes"])]
+    lines += [f"  wrote      {shown(path)}" for path in row.files]
+    if not figures["placed"]:
+        lines.append(
+            "  No line could be placed: see why above; a lower --min-confidence keeps more."
+        )
+    return "\n".join(lines)
+
+
+def _level(value: float | None, unit: str) -> str:
+    return "silent" if value is None else f"{value:.1f} {unit}"
+
+
+def table(rows: Sequence[Row]) -> str:
+    """Return a line for each film: what was done, or why not."""
+    width = max(len(_name(row)) for row in rows)
+    lines = [f"{'film':{width}}  {'status':9}  {'placed':>6}  {'skipped':>7}"]
+    for row in rows:
+        head = f"{_name(row):{width}}  {row.status:9}"
+        if row.status == "failed":
+            lines.append(f"{head}  {row.message}")
+            continue
+        skipped = sum(cast("Mapping[str, int]", row.report["skipped"]).values())
+        lines.append(f"{head}  {cast(int, row.report['placed']):6}  {skipped:7}")
+    count = {
+        status: sum(row.status == status for row in rows)
+        for status in ("done", "unchanged", "failed")
+    }
+    lines.append(", ".join(f"{number} {status}" for status, number in count.items() if number))
+    return "\n".join(lines)
+
+
+def _name(row: Row) -> str:
+    return shown(Path(row.film.name))
+
+
+def shown(path: Path) -> str:
+    """Return a path as text that any terminal can print, odd bytes escaped."""
+    return str(path).encode("utf-8", "backslashreplace").decode()

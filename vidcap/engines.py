@@ -1,0 +1,135 @@
+"""What a run opens once and uses for every film: captioner, person finder, voice.
+
+Each is opened when first needed, and each of its answers is kept in the cache, so that a second
+run costs almost nothing and a killed one goes on where it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from functools import cached_property
+from types import TracebackType
+from typing import Self, TypeVar
+
+from vidcap.cache import Cache, key
+from vidcap.caption import Captioner, open_captioner
+from vidcap.plain import from_plain, to_plain
+from vidcap.recipe import Recipe
+from vidcap.script import Box, Candidate
+from vidcap.voices import SpeechFailure, Take, Voice, open_voice
+
+Answer = TypeVar("Answer")
+
+GROUP = 64  # pictures between two looks at the progress
+
+
+class Engines:
+    """The back-ends that a recipe names; a context manager, since a voice is a process."""
+
+    def __init__(self, recipe: Recipe, cache: Cache) -> None:
+        """Remember what to open; nothing is opened yet."""
+        self.recipe, self.cache = recipe, cache
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._open.close()
+
+    def serves(self, recipe: Recipe) -> bool:
+        """Tell whether these engines are the ones that another film's recipe names."""
+        ours = self.recipe
+        return (ours.language, ours.caption, ours.speak) == (
+            recipe.language,
+            recipe.caption,
+            recipe.speak,
+        )
+
+    @cached_property
+    def captioner(self) -> Captioner:
+        """The captioner of the recipe."""
+        return open_captioner(self.recipe.caption.captioner, self.recipe.caption)
+
+    @cached_property
+    def voice(self) -> Voice:
+        """The voice of the recipe, its process started."""
+        voice = open_voice(self.recipe.speak.voice, self.recipe.language, self.recipe.speak)
+        return self._open.enter_context(voice)
+
+    def candidates(
+        self, pictures: Mapping[str, bytes], progress: Callable[[float], None]
+    ) -> dict[str, tuple[Candidate, ...]]:
+        """Return what the captioner offers for each picture, by the picture's id."""
+        settings = self.recipe.caption
+        made_by = (self.captioner.name, settings.beams, settings.framing)
+        return self._kept(
+            "captions", made_by, pictures, self.captioner.describe, Candidate, progress
+        )
+
+    def boxes(
+        self, pictures: Mapping[str, bytes], progress: Callable[[float], None]
+    ) -> dict[str, tuple[Box, ...]]:
+        """Return what the detector finds in each picture, by the picture's id."""
+        from vidcap.model import persons
+
+        return self._kept("boxes", (persons.name(),), pictures, persons.find_things, Box, progress)
+
+    def take(self, text: str) -> Take | SpeechFailure:
+        """Return the text as the voice speaks it."""
+        import numpy as np
+
+        address = key("take", self.voice.name, text)
+        kept = self.cache.get("takes", address)
+        if kept is not None:
+            rate_hz = int.from_bytes(kept[:4], "little")
+            return Take(np.frombuffer(kept[4:], np.float32), rate_hz)
+        (take,) = self.voice.speak([text])
+        if isinstance(take, Take):
+            self.cache.put(
+                "takes", address, take.rate_hz.to_bytes(4, "little") + take.samples.tobytes()
+            )
+        return take
+
+    def measure(self, text: str) -> float | None:
+        """Return how long the voice takes for a text, s; None: it cannot speak it."""
+        take = self.take(text)
+        return take.length if isinstance(take, Take) else None
+
+    def _kept(
+        self,
+        kind: str,
+        made_by: Sequence[object],
+        pictures: Mapping[str, bytes],
+        look: Callable[[Sequence[bytes]], Iterator[Sequence[Answer]]],
+        answer: type[Answer],
+        progress: Callable[[float], None],
+    ) -> dict[str, tuple[Answer, ...]]:
+        """Return what `look` says of each picture, from the cache where it was asked before."""
+        addresses = {
+            name: key(kind, *made_by, hashlib.sha256(data).hexdigest())
+            for name, data in pictures.items()
+        }
+        found: dict[str, tuple[Answer, ...]] = {}
+        for name, address in addresses.items():
+            kept = self.cache.get(kind, address)
+            if kept is not None:
+                found[name] = from_plain(tuple[answer, ...], json.loads(kept))  # type: ignore[valid-type]
+        missing = [name for name in pictures if name not in found]
+        for start in range(0, len(missing), GROUP):
+            group = missing[start : start + GROUP]
+            answers = look([pictures[name] for name in group])
+            for name, said in zip(group, answers, strict=True):
+                found[name] = tuple(said)
+                self.cache.put(kind, addresses[name], json.dumps(to_plain(said)).encode())
+            progress((len(found)) / len(pictures))
+        progress(1.0)
+        return found

@@ -1,0 +1,384 @@
+r"""The way of a film through the house: the one place that knows the order of the stages.
+
+    film -> watch -> listen -> caption -> ground -> fit -> track
+                                               \-> speak -> mix -> deliver -> verify
+
+What a stage found is kept in the cache under all that it depends on, so that a second run costs
+almost nothing and a killed one goes on where it was.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from vidcap.cache import Cache, key
+from vidcap.deliver import deliver
+from vidcap.engines import Engines
+from vidcap.errors import FilmError, InputError
+from vidcap.fit import fit
+from vidcap.fit.edited import keep_places
+from vidcap.ground import ground
+from vidcap.listen import Heard, listen
+from vidcap.listen.dialogue import sidecars
+from vidcap.media.fingerprint import fingerprint
+from vidcap.media.probe import Source, probe
+from vidcap.outputs import Outputs, scratch, staged
+from vidcap.plain import from_plain, to_plain
+from vidcap.recipe import Recipe
+from vidcap.report import report_of, sound_report
+from vidcap.script import Keyframe, Line, Made, RecipeUsed, Script, Shot, Span
+from vidcap.sound import render
+from vidcap.tracks.script_json import read_script, write_script
+from vidcap.tracks.srt import read_srt, srt_of
+from vidcap.tracks.template import without_room
+from vidcap.voices import Take
+from vidcap.watch import Watched, watch
+
+Report = Callable[[str, float], None]  # the stage, and the share of it that is done
+PERSON = "a person"  # the captioner of a track that was spoken as a person left it
+
+_MOVE = "move it, choose another folder with -o, or add --force"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One film to describe, and how."""
+
+    film: Path
+    recipe: Recipe
+    folder: Path | None = None  # of the outputs; None: beside the film
+    bounds: tuple[float | None, float | None] = (None, None)  # s; describe from, to
+    dialogue: Path | None = None  # subtitles to use instead of those found beside the film
+    speak: bool = False
+    keep_frames: bool = False
+    force: bool = False  # replace files that vidcap did not make of this film
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a job."""
+
+    script: Script
+    files: tuple[Path, ...]
+    is_fresh: bool  # False: all was there already, made of the same film by the same recipe
+
+
+def describe(job: Job, engines: Engines, report: Report) -> Outcome:
+    """Describe one film: write its track and script, and on request narration and described film.
+
+    Files get their final names together, when all of them are complete and verified.
+
+    Args:
+        job: the film and how.
+        engines: the back-ends of the job's recipe.
+        report: is told each stage and the share of it that is done.
+
+    Raises:
+        InputError: the film, its subtitles or an existing output cannot be used.
+        VerificationError: what was made does not hold what it should; nothing is left.
+        MissingError: a captioner or a voice is not here.
+        FilmError: the disk is full, or an outside program failed.
+    """
+    recipe = job.recipe
+    source = probe(job.film, audio_language=recipe.listen.audio_language)
+    part = part_of(source, job.bounds)
+    outputs = _outputs(job)
+    files = outputs.silent + outputs.spoken if job.speak else outputs.silent
+    earlier = _earlier(outputs, files, source, force=job.force)
+    if earlier is not None:
+        _refuse_if_edited(outputs.track, earlier)
+    made = _made(engines, recipe, captioner=engines.captioner.name)
+    if earlier is not None and _is_unchanged(earlier, recipe, part, made, files):
+        return Outcome(earlier, files, is_fresh=False)
+    watched = seen(source, recipe, engines.cache, part=part, report=report)
+    heard = heard_in(source, recipe, engines.cache, dialogue=job.dialogue, part=part, report=report)
+    candidates = engines.candidates(watched.pictures, _stage("caption", report))
+    boxes = engines.boxes(watched.pictures, _stage("ground", report))
+    is_checked = engines.captioner.is_checked
+    moments = ground(watched.keyframes, candidates, boxes, recipe.ground, checked=is_checked)
+    lines = fit(moments, heard.gaps, engines.measure, recipe.fit)
+    report("fit", 1.0)
+    script = Script(
+        film=source.film,
+        language=recipe.language,
+        recipe=RecipeUsed(recipe.name, recipe.hash(), recipe.values()),
+        made=replace(made, speech_finder=heard.finder),
+        part=part,
+        shots=watched.shots,
+        keyframes=watched.keyframes,
+        speech=heard.speech,
+        gaps=heard.gaps,
+        moments=moments,
+        lines=lines,
+    )
+    if job.keep_frames:
+        _keep_frames(watched, outputs.frames)
+    return _write(source, script, engines, outputs, files, report)
+
+
+def speak_track(track: Path, job: Job, engines: Engines, report: Report) -> Outcome:
+    """Speak a track that a person wrote or edited, mix it and mux it with its film.
+
+    What an earlier run found out about the film stays in the script; the track is only read.
+
+    Args:
+        track: SRT.
+        job: the film and how; its recipe is the engines'.
+        engines: the back-ends.
+        report: is told each stage and the share of it that is done.
+
+    Raises:
+        InputError: the track, the film or an existing output cannot be used.
+        VerificationError, MissingError, FilmError: as `describe`.
+    """
+    recipe = job.recipe
+    written = [replace(cue, text=without_room(cue.text)) for cue in read_srt(track)]
+    source = probe(job.film, audio_language=recipe.listen.audio_language)
+    part = part_of(source, job.bounds)
+    outputs = _outputs(job)
+    files = (outputs.script, *outputs.spoken)
+    earlier = _earlier(outputs, files, source, force=job.force)
+    heard = heard_in(source, recipe, engines.cache, dialogue=job.dialogue, part=part, report=report)
+    cues = [cue for cue in written if cue.text]
+    lines = keep_places(cues, heard.gaps, engines.measure, recipe.fit)
+    report("fit", 1.0)
+    script = Script(
+        film=source.film,
+        language=recipe.language,
+        recipe=RecipeUsed(recipe.name, recipe.hash(), recipe.values()),
+        made=replace(_made(engines, recipe, captioner=PERSON), speech_finder=heard.finder),
+        part=part,
+        shots=earlier.shots if earlier is not None else (),
+        keyframes=earlier.keyframes if earlier is not None else (),
+        speech=heard.speech,
+        gaps=heard.gaps,
+        moments=earlier.moments if earlier is not None else (),
+        lines=lines,
+    )
+    return _write(source, script, engines, outputs, files, report)
+
+
+def _write(
+    source: Source,
+    script: Script,
+    engines: Engines,
+    outputs: Outputs,
+    files: tuple[Path, ...],
+    report: Report,
+) -> Outcome:
+    """Write the files of a script, spoken and muxed where they are asked for: all or none."""
+    recipe = engines.recipe
+    figures = report_of(script)
+    with staged(files) as parts, scratch(outputs.script.parent) as folder:
+        track = parts.get(outputs.track, folder / "track.srt")
+        track.write_bytes(srt_of(script.lines).encode())
+        if outputs.described in parts:
+            takes = {line.id: _take(engines, line) for line in script.placed}
+            mix = render(
+                source,
+                script.placed,
+                takes,
+                settings=recipe.mix,
+                speech=script.speech,
+                narration=parts[outputs.narration],
+                progress=_stage("mix", report),
+            )
+            delivered = deliver(
+                source,
+                script.placed,
+                takes,
+                language=script.language,
+                mix=mix,
+                track=track,
+                described=parts[outputs.described],
+                settings=recipe.deliver,
+                peak_dbtp=recipe.mix.peak_dbtp,
+                progress=_stage("deliver", report),
+            )
+            figures |= sound_report(mix.levels, delivered)
+        script = replace(script, report=figures)
+        write_script(parts[outputs.script], script)
+    return Outcome(script, files, is_fresh=True)
+
+
+def part_of(source: Source, bounds: tuple[float | None, float | None]) -> Span:
+    """Return the stretch of the film to be described.
+
+    Raises:
+        InputError: it begins after the film ends, or ends before it begins.
+    """
+    start, end = bounds[0] or 0.0, source.film.duration
+    if bounds[1] is not None:
+        end = min(end, bounds[1])
+    if end <= start:
+        raise InputError(
+            f"nothing lies between {start:.1f} s and {end:.1f} s; it lasts "
+            f"{source.film.duration:.1f} s",
+            str(source.path),
+            "choose other times with --from and --to",
+        )
+    return Span(start, end)
+
+
+def _outputs(job: Job) -> Outputs:
+    recipe = job.recipe
+    return Outputs.of(
+        job.film, recipe.language, folder=job.folder, container=recipe.deliver.container
+    )
+
+
+def _earlier(
+    outputs: Outputs, files: Sequence[Path], source: Source, *, force: bool
+) -> Script | None:
+    """Return the script of an earlier run whose files may be replaced; None: there are none.
+
+    Raises:
+        InputError: a file is there that vidcap did not make of this film, and `force` is not set.
+    """
+    there = [path for path in files if path.exists()]
+    if not there or force:
+        return None
+    if not outputs.script.exists():
+        raise InputError("is there already and was not made from this film", str(there[0]), _MOVE)
+    script = read_script(outputs.script)
+    if script.film.fingerprint != source.film.fingerprint:
+        what = f"was made from another film, {script.film.name}"
+        raise InputError(what, str(outputs.script), _MOVE)
+    return script
+
+
+def _refuse_if_edited(track: Path, earlier: Script) -> None:
+    """Leave a person's work alone.
+
+    Raises:
+        InputError: the track is not as vidcap wrote it, or was spoken as a person's.
+    """
+    is_ours = earlier.made.captioner != PERSON
+    if track.exists() and not (is_ours and track.read_bytes() == srt_of(earlier.lines).encode()):
+        what = "was edited since vidcap wrote it"
+        raise InputError(what, str(track), f"speak it with vidcap speak, or {_MOVE}")
+
+
+def _is_unchanged(
+    earlier: Script, recipe: Recipe, part: Span, made: Made, wanted: Sequence[Path]
+) -> bool:
+    """Tell whether an earlier run made all wanted files with the same settings and back-ends."""
+    same_made = replace(earlier.made, date=made.date, speech_finder=made.speech_finder) == made
+    return (
+        earlier.recipe.hash == recipe.hash()
+        and to_plain(earlier.part) == to_plain(part)
+        and same_made
+        and all(path.exists() for path in wanted)
+    )
+
+
+def seen(
+    source: Source, recipe: Recipe, cache: Cache, *, part: Span | None = None, report: Report
+) -> Watched:
+    """Return the film's shots and keyframes, from the cache where they were looked for before."""
+    address = key(
+        "watched", _VERSION, source.film.fingerprint, to_plain(recipe.watch), to_plain(part)
+    )
+    kept = cache.get("watched", address)
+    if kept is not None:
+        report("watch", 1.0)
+        return _unpacked(kept)
+    watched = watch(source, recipe.watch, part=part, progress=_stage("watch", report))
+    cache.put("watched", address, _packed(watched))
+    return watched
+
+
+def heard_in(
+    source: Source,
+    recipe: Recipe,
+    cache: Cache,
+    *,
+    dialogue: Path | None = None,
+    part: Span | None = None,
+    report: Report,
+) -> Heard:
+    """Return the film's speech and gaps, from the cache where they were looked for before."""
+    subtitles = (dialogue,) if dialogue is not None else sidecars(source.path)
+    address = key(
+        "heard",
+        _VERSION,
+        source.film.fingerprint,
+        source.audio,
+        to_plain(recipe.listen),
+        to_plain(part),
+        [(path.name, fingerprint(path)) for path in subtitles],
+    )
+    kept = cache.get("heard", address)
+    if kept is not None:
+        report("listen", 1.0)
+        return from_plain(Heard, json.loads(kept))
+    heard = listen(
+        source, recipe.listen, dialogue=dialogue, part=part, progress=_stage("listen", report)
+    )
+    cache.put("heard", address, json.dumps(to_plain(heard)).encode())
+    return heard
+
+
+_VERSION = version("vidcap")
+
+
+def _made(engines: Engines, recipe: Recipe, *, captioner: str) -> Made:
+    return Made(
+        vidcap=_VERSION,
+        captioner=captioner,
+        voice=engines.voice.name,
+        detector=recipe.watch.detector,
+        speech_finder="",  # known when it has listened
+        date=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+
+
+def _take(engines: Engines, line: Line) -> Take:
+    """Return the take of a placed line, which was spoken once when it was measured."""
+    take = engines.take(line.text)
+    if not isinstance(take, Take):
+        raise FilmError(
+            f"cannot be spoken any more ({take.reason})", f"line {line.id}", "run again"
+        )
+    return take
+
+
+def _packed(watched: Watched) -> bytes:
+    """Return shots, keyframes and pictures as one archive."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        records = {"shots": to_plain(watched.shots), "keyframes": to_plain(watched.keyframes)}
+        archive.writestr("watched.json", json.dumps(records))
+        for name, picture in watched.pictures.items():
+            archive.writestr(f"{name}.jpg", picture)
+    return data.getvalue()
+
+
+def _unpacked(data: bytes) -> Watched:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        records = json.loads(archive.read("watched.json"))
+        keyframes = from_plain(tuple[Keyframe, ...], records["keyframes"])
+        return Watched(
+            shots=from_plain(tuple[Shot, ...], records["shots"]),
+            keyframes=keyframes,
+            pictures={frame.id: archive.read(f"{frame.id}.jpg") for frame in keyframes},
+        )
+
+
+def _keep_frames(watched: Watched, folder: Path) -> None:
+    """Write the keyframes' pictures, named by their place in the film."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for frame in watched.keyframes:
+        name = f"{frame.id}_{frame.time:09.3f}s.jpg"
+        (folder / name).write_bytes(watched.pictures[frame.id])
+
+
+def _stage(name: str, report: Report) -> Callable[[float], None]:
+    return lambda share: report(name, share)
