@@ -3,7 +3,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from vidcap.listen.silero import RATE_HZ, STEP, WINDOW, speech_probabilities
+from vidcap.listen.silero import RATE_HZ, ROW, STEP, WINDOW, speech_probabilities
 from vidcap.media.probe import examine
 from vidcap.media.sound import mono
 
@@ -12,9 +12,9 @@ def noise(seconds, level=0.05):
     return np.random.default_rng(7).normal(0, level, round(seconds * RATE_HZ)).astype(np.float32)
 
 
-@pytest.mark.parametrize("cuts", [[], [1], [511, 512, 513, 2000], list(range(0, 16_000, 160))])
+@pytest.mark.parametrize("cuts", [[], [1], [511, 512, 513, 2000], list(range(0, 70_000, 160))])
 def test_the_size_of_the_blocks_changes_nothing(cuts):
-    sound = noise(1.0)
+    sound = noise(4.5)
     blocks = [sound[a:b] for a, b in pairwise([0, *cuts, len(sound)])]
     assert list(speech_probabilities(blocks)) == list(speech_probabilities([sound]))
 
@@ -47,8 +47,8 @@ def test_a_voice_is_speech(assembled):
     assert heard[: round(first.start / STEP) - 1].max() < 0.15
 
 
-def test_nothing_is_read_before_it_is_asked_for():
-    """Sound is taken block by block: memory does not grow with the film."""
+def test_no_more_is_read_than_is_asked_for():
+    """Sound is taken a row of windows at a time: memory does not grow with the film."""
     taken = []
 
     def blocks():
@@ -58,4 +58,4 @@ def test_nothing_is_read_before_it_is_asked_for():
 
     probabilities = speech_probabilities(blocks())
     next(probabilities)
-    assert len(taken) == 1
+    assert len(taken) * 0.1 <= ROW * STEP + 0.1
