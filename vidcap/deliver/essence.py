@@ -10,6 +10,7 @@ from pathlib import Path
 
 import av.error
 
+from vidcap.errors import InputError
 from vidcap.media.opening import opened
 
 START_CODES = (b"\x00\x00\x00\x01", b"\x00\x00\x01")
@@ -52,7 +53,8 @@ def essences(path: Path) -> dict[int, Essence]:
     with opened(path) as container:
         try:
             for packet in container.demux():
-                if not packet.size:  # the flush at the end
+                # no size: the flush at the end; discarded: hidden by an edit list, as `mux` does
+                if not packet.size or (packet.stream.type == "video" and packet.is_discard):
                     continue
                 stream = packet.stream
                 digest = digests.setdefault(stream.index, _Digest())
@@ -72,6 +74,28 @@ def essences(path: Path) -> dict[int, Essence]:
         index: Essence(digest.payload.hexdigest(), digest.packets, digest.first, digest.last)
         for index, digest in digests.items()
     }
+
+
+def hidden_start(path: Path, video: int) -> bool:
+    """Say whether an edit list hides packets before the first frame shown.
+
+    Raises:
+        InputError: the picture would not decode without them, and a container without edit lists
+            would show them.
+    """
+    hides = False
+    with opened(path) as container:
+        for packet in container.demux(container.streams[video]):
+            if packet.size and not packet.is_discard:
+                if hides and not packet.is_keyframe:
+                    break
+                return hides
+            hides = hides or bool(packet.size)
+    raise InputError(
+        "its picture starts in the middle of a group of frames (edit list), which cannot be copied",
+        str(path),
+        "export the film again, without cutting it",
+    )
 
 
 def unwrapped(payload: bytes, codec: str) -> Iterator[bytes]:

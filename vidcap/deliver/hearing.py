@@ -20,6 +20,7 @@ RATE = 8000  # Hz at which sounds are compared: lossy codecs keep the wave below
 PIECE = 1.0  # s compared at once
 CLEAR = 0.02  # s left out beside what the mix touched
 REACH = 0.05  # s by which a sound is moved to and fro when its lag is looked for
+FINE = 8  # steps of a sample in which it is looked for
 AUDIBLE = 10 ** (-60 / 20)  # root mean square from which on a piece is compared
 CERTAIN = 0.5  # correlation of a take with the mix from which on its place is known
 
@@ -144,23 +145,19 @@ def onsets(result: Source, spans: Sequence[Span], takes: Iterable[Spoken]) -> It
 def lag_of(one: NDArray[np.float32], two: NDArray[np.float32]) -> tuple[float, float]:
     """Return by how many samples `two` (n,) is later than `one` (n,), and their correlation then.
 
-    Cross-correlation by Fourier transform, within `REACH`, the peak refined by a parabola.
+    Cross-correlation by Fourier transform within `REACH`, at `FINE` times the rate: at the rate
+    itself a lag of half a sample would make equal sounds look unlike.
     """
     size = 1 << (len(one) + len(two)).bit_length()
     spectrum = np.conj(np.fft.rfft(one, size)) * np.fft.rfft(two, size)
-    products = np.fft.irfft(spectrum, size)
-    reach = min(round(REACH * RATE), len(one) - 1)
-    window = np.concatenate([products[-reach:], products[: reach + 1]])
+    products = np.fft.irfft(spectrum, size * FINE) * FINE
     norm = sqrt(float(np.dot(one, one)) * float(np.dot(two, two)))
     if norm == 0:
         return 0.0, 0.0
+    reach = min(round(REACH * RATE), len(one) - 1) * FINE
+    window = np.concatenate([products[-reach:], products[: reach + 1]])
     peak = int(np.argmax(window))
-    shift = 0.0
-    if 0 < peak < len(window) - 1:
-        before, at, after = window[peak - 1 : peak + 2]
-        bend = before - 2 * at + after
-        shift = float((before - after) / 2 / bend) if bend < 0 else 0.0
-    return peak - reach + shift, float(window[peak]) / norm
+    return (peak - reach) / FINE, float(window[peak]) / norm
 
 
 def loudness_and_peak(result: Source, spans: Sequence[Span]) -> tuple[float, float]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from vidcap.deliver import Soundtrack
+from vidcap.deliver.essence import hidden_start
 from vidcap.deliver.plan import (
     FORMATS,
     MP4_CODECS,
@@ -122,6 +123,8 @@ def _graph(
         "max_interleave_delta": 0,  # sparse text must not push the sound out of order
         "max_muxing_queue_size": 4096,
     }
+    if hidden_start(source.path, source.video):  # only MP4 could hide these frames once more
+        options[f"bsf:v:{_ordinal(source)}"] = "noise=drop=lt(pts*tb\\,-0.0005)"
     places = dict.fromkeys(LETTER.values(), 0)
 
     def add(stream: Any, letter: str, flags: tuple[str, ...], codec: str = "") -> int:
@@ -159,3 +162,9 @@ def _samples(mix: Soundtrack, seconds: float, progress: Progress) -> Generator[b
         yield block.T.astype("<f4").tobytes()
         done += block.shape[1]
         progress(min(done / mix.form.rate_hz / seconds, 1.0))
+
+
+def _ordinal(source: Source) -> int:
+    """Return which of the video streams is the described one."""
+    videos = [stream.index for stream in source.film.streams if stream.kind == "video"]
+    return videos.index(source.video)
