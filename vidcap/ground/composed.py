@@ -1,8 +1,8 @@
 """A short line made of what a detector surely found. Pure.
 
 On 70 keyframes of films every person found with a score of 0.7 or more was there; below, a
-fractal and a title card were persons too. Of other things only those count that the captioner
-speaks of as well.
+fractal and a title card were persons too. Anything else needs the captioner to speak of it as
+well, or a score of 0.85: a white rabbit was a bird with 0.83.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from vidcap.script import Box, Candidate
 CLOSE = 0.85  # share of the picture's height from which one person is seen close
 FAR = 0.3  # share below which one is far off
 SIDE = 0.36  # share of the width that is the left, or the right
-ANIMALS = frozenset("dog cat horse bird cow sheep elephant bear".split())
+ALONE = 0.85  # score from which a thing is there though the captioner does not speak of it
+DULL = frozenset({"dining table", "tie", "chair", "handbag", "backpack", "bottle"})  # tell little
 NUMBERS = {2: "Two", 3: "Three", 4: "Four"}
 
 
@@ -32,27 +33,35 @@ class Composed:
 def composed(
     candidates: Sequence[Candidate], boxes: Sequence[Box], settings: GroundSettings
 ) -> Composed | None:
-    """Return a line about the persons and the animal that are surely there; None: none is."""
+    """Return a line about the persons and the thing that are surely there; None: nothing is."""
     sure = [box for box in boxes if box.score >= settings.sure_score]
     persons = [box for box in sure if box.label == "person"]
     maybe = sum(b.label == "person" and b.score >= settings.person_score for b in boxes)
-    animal = _animal(candidates, sure)
-    if not persons and animal is None:
+    thing = _thing(candidates, sure)
+    if not persons and thing is None:
         return None
-    facts = [*persons, *([animal] if animal is not None else [])]
-    least = min(box.score for box in facts)
-    who = _persons(persons, maybe, is_placed=animal is None)
-    if animal is None:
-        return Composed(f"{who}.", least)
-    what = f"a {animal.label}" if animal.label != "elephant" else "an elephant"
-    return Composed(f"{who} and {what}." if who else f"A{what[1:]}.", least)
+    least = min(box.score for box in [*persons, *([thing] if thing is not None else [])])
+    who = _persons(persons, maybe, is_placed=thing is None)
+    what = _with_article(thing.label) if thing is not None else ""
+    text = " and ".join(filter(None, (who, what)))
+    return Composed(f"{text[:1].upper()}{text[1:]}.", least)
 
 
-def _animal(candidates: Sequence[Candidate], sure: Sequence[Box]) -> Box | None:
-    """Return the surest animal that the captioner speaks of too."""
+def _thing(candidates: Sequence[Candidate], sure: Sequence[Box]) -> Box | None:
+    """Return the surest thing that is beyond doubt, or that the captioner speaks of too."""
     spoken = frozenset[str]().union(*(claims_of(candidate.text).things for candidate in candidates))
-    agreed = [box for box in sure if box.label in spoken & ANIMALS]
-    return max(agreed, key=lambda box: box.score, default=None)
+    told = [
+        box
+        for box in sure
+        if box.label not in DULL | {"person"} and (box.score >= ALONE or box.label in spoken)
+    ]
+    return max(told, key=lambda box: box.score, default=None)
+
+
+def _with_article(label: str) -> str:
+    if label.endswith("s") and label != "bus":
+        return label
+    return f"an {label}" if label[0] in "aeiou" else f"a {label}"
 
 
 def _persons(persons: Sequence[Box], maybe: int, *, is_placed: bool) -> str:

@@ -89,7 +89,7 @@ def _like(word: str, other: str | None) -> str:
 
 def fault(sentence: str) -> str:
     """Return what is wrong with a line's wording; empty: nothing is."""
-    if not re.fullmatch(r"[^a-z]\S.*[.!?]", sentence, re.DOTALL):
+    if not re.fullmatch(r"[^\Wa-z].*[.!?]", sentence):
         return "is no whole sentence"
     if len(sentence.split()) > LONGEST:
         return f"has more than {LONGEST} words"
