@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import av
+import numpy as np
 
 from vidcap.listen import listen
 from vidcap.listen.hysteresis import spans_above
@@ -76,6 +77,28 @@ def test_recall_and_false_alarms(media, assembled):
             recall = f"{covered(truth, spans) / length(truth):.4f}" if truth else "-"
             cells.append(f"{recall:>7}/{length(spans) - covered(spans, near):5.1f}")
         print(f"{path.name:32}", *(f"{cell:>14}" for cell in cells))
+
+
+def test_recall_under_noise(media):
+    """A reading laid over the films' own sound, so many decibels louder than it (RMS)."""
+    rows = [line.split() for line in (media / "speech" / "sonnet1.vad").read_text().splitlines()]
+    truth = [Span(float(a), float(b)) for a, b, kind in rows if kind == "speech"]
+    voice = np.concatenate(list(samples(media / "speech" / "sonnet1.mp3")))
+    voice *= 0.06 / np.sqrt(np.mean(voice**2))
+    print(f"\n{'recall over':32} {'dB':>4}", *(f"{threshold:>7}" for threshold, _ in THRESHOLDS))
+    for name in (
+        "tears-of-steel-battle_vp8.webm",
+        "big-buck-bunny-opening_vp8.webm",
+        "sintel-trailer-end_mpeg1.mpg",
+    ):
+        bed = np.resize(np.concatenate(list(samples(media / name))), len(voice))
+        bed *= 0.06 / np.sqrt(np.mean(bed**2))
+        for louder_db in (6, 3, 0, -3, -6):
+            mixed = voice + bed * np.float32(10 ** (-louder_db / 20))
+            row = list(speech_probabilities([mixed]))
+            spans = [found(row, *pair) for pair in THRESHOLDS]
+            cells = (f"{covered(truth, some) / length(truth):7.3f}" for some in spans)
+            print(f"{name:32} {louder_db:4}", *cells)
 
 
 def test_false_alarms_of_the_assembled_film(assembled):
