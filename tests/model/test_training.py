@@ -43,14 +43,14 @@ def test_a_stopped_run_goes_on_with_the_same_numbers(
 ) -> None:
     stop_after = 3
 
-    class Stopped(Exception):
+    class StoppedError(Exception):
         pass
 
     def progress(text: str) -> None:
         if text.startswith(f"decoder {stop_after + 1}/"):
-            raise Stopped
+            raise StoppedError
 
-    with pytest.raises(Stopped):
+    with pytest.raises(StoppedError):
         train(captioned, tmp_path, RECIPE, encoder_weights=encoder_weights, progress=progress)
     again = train(captioned, tmp_path, RECIPE, encoder_weights=encoder_weights)
     whole, resumed = load_file(trained), load_file(again)
