@@ -18,14 +18,14 @@ def repeated(placed: Sequence[Placed], *, window: int) -> list[tuple[str, str]]:
         window: how many lines back a line is compared with.
     """
     found: list[tuple[str, str]] = []
-    dropped: set[int] = set()
-    for place, line in enumerate(placed):
-        kept = [n for n in range(place) if n not in dropped][-window:] if window else []
-        for earlier in kept:
-            if likeness(line.text, placed[earlier].text) >= NEAR:
-                found.append((line.moment.id, placed[earlier].moment.id))
-                dropped.add(place)
-                break
+    kept: list[Placed] = []
+    for line in placed:
+        recent = kept[-window:] if window else []
+        said = next((one for one in recent if likeness(line.text, one.text) >= NEAR), None)
+        if said is None:
+            kept.append(line)
+        else:
+            found.append((line.moment.id, said.moment.id))
     return found
 
 

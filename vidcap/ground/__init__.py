@@ -83,5 +83,5 @@ def _said(
         else:
             return (text, *shortened(text)), candidate.confidence, ""
     if checked and (line := composed(offered, found, settings)):
-        return (line.text,), line.sureness * COMPOSED, ""
+        return line.texts, line.sureness * COMPOSED, ""
     return (), 0.0, doubts[0] if doubts else "no caption: the captioner offered nothing"

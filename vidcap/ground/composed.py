@@ -16,17 +16,19 @@ from vidcap.script import Box, Candidate
 
 CLOSE = 0.85  # share of the picture's height from which one person is seen close
 FAR = 0.3  # share below which one is far off
+WIDE, NARROW, SLIM = 0.65, 0.4, 0.2  # shares of the width: fills the view, close, further back
 SIDE = 0.36  # share of the width that is the left, or the right
 ALONE = 0.85  # score from which a thing is there though the captioner does not speak of it
 DULL = frozenset({"dining table", "tie", "chair", "handbag", "backpack", "bottle"})  # tell little
-NUMBERS = {2: "Two", 3: "Three", 4: "Four"}
+NUMBERS = {2: "two", 3: "three", 4: "four"}
+NEARER = 1.6  # how much larger than all others a person nearer than they is
 
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A line and how sure the least sure of its facts is, 0 to 1."""
+    """A line in one or two lengths, and how sure the least sure of its facts is, 0 to 1."""
 
-    text: str
+    texts: tuple[str, ...]  # the fuller one first
     sureness: float
 
 
@@ -41,10 +43,15 @@ def composed(
     if not persons and thing is None:
         return None
     least = min(box.score for box in [*persons, *([thing] if thing is not None else [])])
-    who = _persons(persons, maybe, is_placed=thing is None)
+    who, where = _persons(persons, maybe)
     what = _with_article(thing.label) if thing is not None else ""
-    text = " and ".join(filter(None, (who, what)))
-    return Composed(f"{text[:1].upper()}{text[1:]}.", least)
+    short = " and ".join(filter(None, (who, what)))
+    full = where.replace("*", who) if where and not what else short
+    return Composed(tuple(dict.fromkeys(_sentence(text) for text in (full, short))), least)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _thing(candidates: Sequence[Candidate], sure: Sequence[Box]) -> Box | None:
@@ -64,28 +71,40 @@ def _with_article(label: str) -> str:
     return f"an {label}" if label[0] in "aeiou" else f"a {label}"
 
 
-def _persons(persons: Sequence[Box], maybe: int, *, is_placed: bool) -> str:
-    """Return who is there: how many, and of one alone where, if `is_placed`.
+def _persons(persons: Sequence[Box], maybe: int) -> tuple[str, str]:
+    """Return who is there, and the same with how near and on which side.
 
     Args:
         persons: the sure ones.
         maybe: how many are there if the doubtful ones are, too.
-        is_placed: whether to tell where a single one is.
+
+    Returns:
+        A bare phrase, and a phrase around it in which `*` stands for it; both may be empty.
     """
     if not persons:
-        return ""
-    if len(persons) > 1:
-        is_sure = maybe == len(persons) and len(persons) in NUMBERS
-        many = "A group of people" if len(persons) > max(NUMBERS) else "Several people"
-        return f"{NUMBERS[len(persons)]} people" if is_sure else many
-    if maybe > 1 or not is_placed:
-        return "A person"
-    (box,) = persons
-    height, middle = box.bottom - box.top, (box.left + box.right) / 2
-    if height >= CLOSE:
-        return "A close view of a person"
+        return "", ""
+    if len(persons) == 1:
+        return "a person", _one(persons[0])
+    heights = sorted(box.bottom - box.top for box in persons)
+    is_sure = maybe == len(persons) and len(persons) in NUMBERS
+    many = "a group of people" if len(persons) > max(NUMBERS) else "several people"
+    who = f"{NUMBERS[len(persons)]} people" if is_sure else many
+    if heights[0] >= CLOSE:
+        return who, "a close view of *"
+    if heights[-1] <= FAR:
+        return who, "* in the distance"
+    return who, "*, one of them nearer" if heights[-1] >= NEARER * heights[-2] else "*"
+
+
+def _one(box: Box) -> str:
+    """Return how near one person is, and on which side; `*` stands for the person."""
+    height, width = box.bottom - box.top, box.right - box.left
+    if height >= CLOSE and width >= WIDE:
+        return "*, very close"
     if height <= FAR:
-        return "A person in the distance"
-    if middle <= SIDE:
-        return "A person on the left"
-    return "A person on the right" if middle >= 1 - SIDE else "A person"
+        return "* in the distance"
+    middle = (box.left + box.right) / 2
+    side = " on the left" if middle <= SIDE else " on the right" if middle >= 1 - SIDE else ""
+    if height >= CLOSE and width >= NARROW:
+        return f"a close view of *{side}"
+    return "* at some distance" if width <= SLIM and not side else f"*{side}"
