@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from vidcap.voices.library import Library, load
+from vidcap.voices.library import SYSTEM, Library, load
 
 
 class EngineError(Exception):
@@ -51,9 +51,9 @@ class Espeak:
 
     _SYNCHRONOUS, _DONT_EXIT, _UTF8, _ENDPAUSE, _RATE = 2, 0x8000, 1, 0x1000, 1  # speak_lib.h
 
-    def __init__(self, folder: Path) -> None:
-        """Start the library; one engine a process."""
-        self._library = load(folder)
+    def __init__(self, folder: Path, *, system: tuple[str, ...] = SYSTEM) -> None:
+        """Start the library; one engine a process. Arguments as `load`."""
+        self._library = load(folder, system=system)
         call = self._library.handle
         data = self._library.data
         self._rate_hz = int(
@@ -105,9 +105,9 @@ class Pyttsx3:
     always 175, and an unknown voice is either refused or ignored, by release.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Start pyttsx3's engine; it writes its files into `folder`, which exists."""
-        library = load(folder)  # before the import below: pyttsx3 looks for it then
+    def __init__(self, folder: Path, *, system: tuple[str, ...] = SYSTEM) -> None:
+        """Start pyttsx3's engine; it writes its files into `folder`. Arguments as `load`."""
+        library = load(folder, system=system)  # before the import below: pyttsx3 looks for it then
         from importlib.metadata import version
 
         import pyttsx3
