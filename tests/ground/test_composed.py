@@ -1,0 +1,84 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vidcap.ground.composed import composed
+from vidcap.ground.wording import fault
+from vidcap.model.persons import LABELS
+from vidcap.recipe import GroundSettings
+from vidcap.script import Box, Candidate
+
+SETTINGS = GroundSettings()
+
+
+def person(left: float, top: float, right: float, bottom: float, score: float = 0.9) -> Box:
+    return Box("person", score, left, top, right, bottom)
+
+
+def said(text: str) -> Candidate:
+    return Candidate(text, -5.0, len(text.split()), 0.4)
+
+
+CLOSE = person(0.1, 0.0, 0.9, 1.0)
+MIDDLE = person(0.4, 0.2, 0.65, 0.9)
+
+
+@pytest.mark.parametrize(
+    ("boxes", "texts"),
+    [
+        ([CLOSE], ("A person, very close.", "A person.")),
+        ([person(0.0, 0.0, 0.5, 1.0)], ("A close view of a person on the left.", "A person.")),
+        ([person(0.8, 0.3, 0.9, 0.9)], ("A person on the right.", "A person.")),
+        ([person(0.45, 0.4, 0.5, 0.6)], ("A person in the distance.", "A person.")),
+        ([MIDDLE], ("A person.",)),
+        ([MIDDLE, MIDDLE], ("Two people.",)),
+        ([MIDDLE, person(0.1, 0.5, 0.2, 0.8)], ("Two people, one of them nearer.", "Two people.")),
+        ([MIDDLE, MIDDLE, person(0, 0, 1, 1, 0.4)], ("Several people.",)),
+        ([MIDDLE] * 7, ("A group of people.",)),
+        ([person(0, 0, 1, 1, 0.5)], None),
+        ([], None),
+    ],
+)
+def test_persons_are_told_as_far_as_they_are_sure(
+    boxes: list[Box], texts: tuple[str, ...] | None
+) -> None:
+    line = composed([], boxes, SETTINGS)
+    assert (line.texts if line is not None else None) == texts
+
+
+@pytest.mark.parametrize(
+    ("score", "words", "texts"),
+    [
+        (0.9, "A man.", ("A horse.",)),
+        (0.7, "A horse runs.", ("A horse.",)),
+        (0.7, "A man.", None),
+        (0.5, "A horse runs.", None),
+    ],
+)
+def test_a_thing_needs_two_witnesses_or_a_very_sure_one(
+    score: float, words: str, texts: tuple[str, ...] | None
+) -> None:
+    line = composed([said(words)], [Box("horse", score, 0.1, 0.1, 0.9, 0.9)], SETTINGS)
+    assert (line.texts if line is not None else None) == texts
+
+
+def test_persons_and_thing_are_one_line_as_sure_as_its_least_sure_fact() -> None:
+    line = composed([], [MIDDLE, Box("elephant", 0.88, 0, 0, 1, 1)], SETTINGS)
+    assert line is not None
+    assert line.texts == ("A person and an elephant.",)
+    assert line.sureness == 0.88
+
+
+BOXES = st.builds(
+    lambda label, score, x, y, w, h: Box(label, score, x, y, x + w, y + h),
+    st.sampled_from(LABELS),
+    st.floats(0.1, 1),
+    *[st.floats(0, 0.5)] * 4,
+)
+
+
+@given(st.lists(BOXES, max_size=8))
+def test_every_composed_line_is_well_worded(boxes: list[Box]) -> None:
+    line = composed([], boxes, SETTINGS)
+    if line is not None:
+        assert all(fault(text) == "" for text in line.texts)
