@@ -118,18 +118,17 @@ class Engines:
             name: key(kind, *made_by, hashlib.sha256(data).hexdigest())
             for name, data in pictures.items()
         }
-        found: dict[str, tuple[Answer, ...]] = {}
-        for name, address in addresses.items():
-            kept = self.cache.get(kind, address)
-            if kept is not None:
-                found[name] = from_plain(tuple[answer, ...], json.loads(kept))  # type: ignore[valid-type]
-        missing = [name for name in pictures if name not in found]
+        kept = {name: self.cache.get(kind, address) for name, address in addresses.items()}
+        missing = [name for name, entry in kept.items() if entry is None]
         for start in range(0, len(missing), GROUP):
             group = missing[start : start + GROUP]
             answers = look([pictures[name] for name in group])
             for name, said in zip(group, answers, strict=True):
-                found[name] = tuple(said)
-                self.cache.put(kind, addresses[name], json.dumps(to_plain(said)).encode())
-            progress((len(found)) / len(pictures))
+                kept[name] = entry = json.dumps(to_plain(said)).encode()
+                self.cache.put(kind, addresses[name], entry)
+            progress(1 - (len(missing) - start - len(group)) / len(pictures))
         progress(1.0)
-        return found
+        several = tuple[answer, ...]  # type: ignore[valid-type]
+        return {
+            name: from_plain(several, json.loads(entry or b"[]")) for name, entry in kept.items()
+        }

@@ -287,12 +287,11 @@ def seen(
         "watched", _VERSION, source.film.fingerprint, to_plain(recipe.watch), to_plain(part)
     )
     kept = cache.get("watched", address)
-    if kept is not None:
-        report("watch", 1.0)
-        return _unpacked(kept)
-    watched = watch(source, recipe.watch, part=part, progress=_stage("watch", report))
-    cache.put("watched", address, _packed(watched))
-    return watched
+    if kept is None:
+        kept = _packed(watch(source, recipe.watch, part=part, progress=_stage("watch", report)))
+        cache.put("watched", address, kept)
+    report("watch", 1.0)
+    return _unpacked(kept)  # the first run too: rounded alike, so that equal runs stay equal
 
 
 def heard_in(
@@ -316,14 +315,13 @@ def heard_in(
         [(path.name, fingerprint(path)) for path in subtitles],
     )
     kept = cache.get("heard", address)
-    if kept is not None:
-        report("listen", 1.0)
-        return from_plain(Heard, json.loads(kept))
-    heard = listen(
-        source, recipe.listen, dialogue=dialogue, part=part, progress=_stage("listen", report)
-    )
-    cache.put("heard", address, json.dumps(to_plain(heard)).encode())
-    return heard
+    if kept is None:
+        progress = _stage("listen", report)
+        heard = listen(source, recipe.listen, dialogue=dialogue, part=part, progress=progress)
+        kept = json.dumps(to_plain(heard)).encode()
+        cache.put("heard", address, kept)
+    report("listen", 1.0)
+    return from_plain(Heard, json.loads(kept))
 
 
 _VERSION = version("vidcap")

@@ -65,7 +65,13 @@ def train(
 @click.option("--data", type=FOLDER, required=True, help="Folder with captions.jsonl.")
 @click.option("--split", default="test", show_default=True, help="Which pictures.")
 @click.option("--lang", "language", default="en", show_default=True, help="Of the references.")
-@click.option("--beams", default=3, show_default=True, type=click.IntRange(1, 16))
+@click.option(
+    "--beams",
+    default=3,
+    show_default=True,
+    type=click.IntRange(1, 16),
+    help="Sentences weighed at a time.",
+)
 @click.option(
     "--model",
     type=click.Path(path_type=Path, dir_okay=False),
