@@ -13,6 +13,9 @@ from pathlib import Path
 from vidcap.errors import FilmError, InputError
 
 
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})  # disk, quota, size of a file
+
+
 @dataclass(frozen=True, slots=True)
 class Outputs:
     """Where the results of one film and language go."""
@@ -79,7 +82,7 @@ def staged(targets: Sequence[Path]) -> Iterator[dict[Path, Path]]:
         for target, part in parts.items():
             part.replace(target)
     except OSError as error:
-        if error.errno != errno.ENOSPC:
+        if error.errno not in _FULL:
             raise
         where = str(targets[0].parent)
         raise FilmError(

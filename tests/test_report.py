@@ -1,0 +1,57 @@
+import math
+from pathlib import Path
+
+from vidcap.deliver import Delivered
+from vidcap.report import report_of, sound_report
+from vidcap.script import Film, Line, Made, RecipeUsed, Script, Shot, Span
+from vidcap.sound import Levels, LineLevel
+
+
+def script(lines: tuple[Line, ...], speech: tuple[Span, ...] = ()) -> Script:
+    return Script(
+        film=Film("f.mp4", "0", 100.0, ()),
+        language="en",
+        recipe=RecipeUsed("standard", "0", {}),
+        made=Made("0", "echo", "v", "d", "s", "2026-01-01"),
+        part=Span(20, 80),
+        shots=(Shot(1, Span(20, 80)),),
+        speech=speech,
+        gaps=(Span(20, 50),),
+        lines=lines,
+    )
+
+
+PLACED = Line("L1", "M1", "Three words here.", "placed", "in a gap", start=30.0, length=3.0)
+
+
+def test_figures_are_of_the_described_part() -> None:
+    skipped = [
+        Line("L2", "M2", "", "skipped", "low confidence: 0.1 is below 0.5"),
+        Line("L3", "M3", "", "skipped", "low confidence: 0.2 is below 0.5"),
+        Line("L4", "M4", "Far too long.", "skipped", "no room: 1.0 s more", needs=1.0),
+    ]
+    figures = report_of(script((PLACED, *skipped), (Span(60, 70),)))
+    assert figures["words_a_minute"] == 3.0
+    assert figures["coverage"] == 0.05
+    assert figures["gap_use"] == 0.1
+    assert figures["speech"] == 10
+    assert figures["skipped"] == {"low confidence": 2, "no room": 1}
+    assert figures["overlap"] == 0
+
+
+def test_overlap_with_speech_is_counted_if_there_were_any() -> None:
+    assert report_of(script((PLACED,), (Span(32, 40),)))["overlap"] == 1.0
+
+
+def test_silence_has_no_loudness() -> None:
+    delivered = Delivered(Path("x"), 1, ("a note",), -20.0, -math.inf, 1.0, 0.0, 0.1)
+    levels = Levels(-math.inf, -23.0, (LineLevel("L1", -20.0, -math.inf, 0.0),))
+    figures = sound_report(levels, delivered)
+    assert figures["loudness"] == {
+        "film_lufs": None,
+        "dialogue_lufs": -23.0,
+        "described_lufs": -20.0,
+        "peak_dbtp": None,
+        "over_bed_lu": None,
+    }
+    assert figures["notes"] == ["a note"]
