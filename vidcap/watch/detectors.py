@@ -25,7 +25,7 @@ def open_detector(settings: WatchSettings, rate: Fraction | None) -> Detector:
     if settings.detector == "transnetv2":
         from vidcap.watch.transnet import TransNet
 
-        return TransNet(settings)
+        return TransNet(settings, rate)
     from vidcap.watch.scenedetect import SceneDetector
 
     return SceneDetector(settings, rate)

@@ -11,7 +11,8 @@ from vidcap.watch.patterns import likeness_inside
 LONGEST = 2.0  # s of a fade out or in
 _SAME = 0.7  # likeness over a moment of black: a blink within one shot
 _BLINK = 0.5  # s that a blink lasts at most
-_RISE = 2.0  # levels that a fade rises or falls at least within `_PACE`
+_STEEP = 0.06  # share of its light that a fade gains or loses at least within `_PACE`
+_BLACK = 16.0  # luma of black
 _PACE = 0.15  # s
 _NEARLY = 60.0  # mean luma up to which a frame just before black belongs to a fade
 
@@ -69,7 +70,7 @@ class Fades:
         assert self._rising is not None
         cut = self._rising
         then = next((g for g in self._recent if glimpse.time - g.time <= _PACE), glimpse)
-        rises = glimpse.level > then.level + _RISE and not glimpse.is_black
+        rises = _brighter(glimpse, then) and not glimpse.is_black
         if rises and glimpse.time - cut.time < LONGEST:
             self._rising = Cut(cut.time, cut.start, glimpse.time)
             return []
@@ -87,9 +88,14 @@ class Fades:
             then = next(
                 g for g in later[place + 1 :] if g.time - glimpse.time >= _PACE or g is black
             )
-            if glimpse.level < then.level + _RISE:
+            if not _brighter(glimpse, then):
                 break
             start = glimpse.time
         # the last clear frame before a hard cut to black is no part of a fade
         steps = sum(start <= glimpse.time < black.time for glimpse in self._recent)
         return start if steps > 1 and self._recent[-1].level < _NEARLY else black.time
+
+
+def _brighter(one: Glimpse, other: Glimpse) -> bool:
+    """Whether one frame is brighter by what a fade changes between two frames so far apart."""
+    return one.level - _BLACK > (other.level - _BLACK) * (1 + _STEEP) + 1

@@ -1,43 +1,37 @@
-"""Recognise pictures that look nearly the same, as in the A-B-A-B of a dialogue."""
+"""Recognise pictures that look nearly the same, as in the A-B-A-B of a dialogue. Pure."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from vidcap.watch.small import Small
+from vidcap.watch.patterns import Pattern, likeness_inside
 
-_GRID = (16, 12)  # cells across and down
-_ALIKE = 0.9  # correlation of the brightness patterns from which two pictures may be twins
-_COLOUR = 6.0  # mean difference of chroma, and of luma times 3, up to which they are
+_ALIKE = 0.9  # likeness from which two pictures may be twins
+_COLOUR = 6.0  # mean difference of chroma up to which they are
+_LIGHT = 18.0  # and of luma
 
 
 @dataclass(frozen=True, slots=True)
-class Print:
-    """What a picture looks like from afar."""
+class Seen:
+    """A keyframe that has gone by."""
 
-    pattern: NDArray[np.float32]  # brightness on the grid, mean 0, length 1
-    level: float
-    blue: float
-    red: float
+    id: str
+    pattern: Pattern
 
 
-def print_of(small: Small) -> Print:
-    """Return the print of a frame."""
-    grid = cv2.resize(small.luma, _GRID, interpolation=cv2.INTER_AREA).astype(np.float32)
-    centred = grid - grid.mean()
-    length = float(np.linalg.norm(centred)) or 1.0
-    blue, red = (float(p.mean()) if p.size else 128.0 for p in (small.blue, small.red))
-    return Print(centred / np.float32(length), small.level, blue, red)
+def twin_of(pattern: Pattern, album: list[Seen]) -> str:
+    """Return the id of the earliest keyframe that would be described in the same words; or empty."""
+    return next((seen.id for seen in album if alike(pattern, seen.pattern)), "")
 
 
-def alike(one: Print, other: Print) -> bool:
-    """Say whether two pictures would be described in the same words."""
-    return (
-        float(np.sum(one.pattern * other.pattern)) >= _ALIKE
-        and abs(one.blue - other.blue) + abs(one.red - other.red) <= _COLOUR
-        and abs(one.level - other.level) <= 3 * _COLOUR
-    )
+def alike(one: Pattern, other: Pattern) -> bool:
+    """Say whether two pictures look nearly the same: brightness pattern, colours and light."""
+    if one.luma.size != other.luma.size or one.chroma.size != other.chroma.size:
+        return False
+    if abs(float(one.luma.mean() - other.luma.mean())) > _LIGHT:
+        return False
+    if one.chroma.size and float(np.abs(one.chroma - other.chroma).mean()) > _COLOUR:
+        return False
+    return likeness_inside(one, other) >= _ALIKE

@@ -16,7 +16,7 @@ from vidcap.watch.bars import NO_BARS, find_bars, inside
 from vidcap.watch.detectors import open_detector
 from vidcap.watch.glimpse import glimpses
 from vidcap.watch.keyframes import Choice, Chooser
-from vidcap.watch.twins import Print, alike, print_of
+from vidcap.watch.twins import Seen, twin_of
 
 _TWINS_WITHIN = 60  # keyframes back in which a twin is looked for
 
@@ -63,7 +63,7 @@ class _Album:
         self._cuts: list[Cut] = []
         self._keyframes: list[Keyframe] = []
         self._pictures: dict[str, bytes] = {}
-        self._prints: list[tuple[str, Print]] = []
+        self._seen: list[Seen] = []
         self._bars = NO_BARS
 
     def cut(self, cut: Cut) -> None:
@@ -76,9 +76,9 @@ class _Album:
             self._bars = find_bars(choice.planes, self._bars)
             whole = picture(candidate.frame.image, self._source, width=self._width)
             self._pictures[identity] = jpeg(inside(whole, self._bars))
-            mine = print_of(candidate.glimpse.small)
-            twin = next((name for name, other in self._prints if alike(mine, other)), "")
-            self._prints = [*self._prints[-_TWINS_WITHIN:], (identity, mine)]
+            pattern = candidate.glimpse.pattern
+            twin = twin_of(pattern, self._seen)
+            self._seen = [*self._seen[1 - _TWINS_WITHIN :], Seen(identity, pattern)]
             self._keyframes.append(
                 Keyframe(
                     id=identity,
