@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
+import os
 import shutil
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Literal
@@ -15,6 +16,7 @@ from typing import IO, Any, Literal
 from vidcap.errors import FilmError, MissingError
 
 PROTOCOLS = "file,pipe"
+_FILE = "file:"
 _ASK_TIMEOUT = 30.0  # s for `ffmpeg -version`
 _LOG_LINES = 3  # of the log that an error quotes
 
@@ -54,8 +56,12 @@ def find() -> Program:
 
 
 def address(path: Path) -> str:
-    """Return a file's name as ffmpeg takes it for nothing else: no option, protocol or pattern."""
-    return f"file:{path.absolute()}"
+    """Return a file's name as ffmpeg takes it for nothing else: no option, protocol or pattern.
+
+    Its bytes stand there as one character each until `run` turns them back: a name may hold bytes
+    that are no text, and ffmpeg-python takes only text.
+    """
+    return _FILE + os.fsencode(path.absolute()).decode("latin-1")
 
 
 def reading(path: Path, **options: Any) -> Any:  # ffmpeg-python has no types
@@ -101,7 +107,7 @@ def run(
     import ffmpeg
 
     program = find()
-    arguments: Sequence[str] = ffmpeg.get_args(graph)
+    arguments = [_with_its_bytes(argument) for argument in ffmpeg.get_args(graph)]
     command = [program.path, "-nostdin", "-hide_banner", "-nostats", "-loglevel", log, *arguments]
     with tempfile.TemporaryFile() as log_file:
         process = subprocess.Popen(
@@ -129,7 +135,8 @@ def run(
                 process.wait()
         log_file.seek(0)
         text = log_file.read().decode("utf-8", "replace")
-    where = str(arguments[-2] if arguments[-1] == "-y" else arguments[-1]).removeprefix("file:")
+    target = arguments[-2] if arguments[-1] == "-y" else arguments[-1]
+    where = os.fsdecode(target).removeprefix(_FILE)
     if late.is_set():
         raise FilmError(f"ffmpeg took longer than {timeout:.0f} s", where, "try again, or a part")
     if code != 0:
@@ -139,6 +146,11 @@ def run(
             "check the disk's free space and the film, then try again",
         )
     return text
+
+
+def _with_its_bytes(argument: str) -> str | bytes:
+    """Return an argument as the program gets it: the address of a file with the bytes it has."""
+    return argument.encode("latin-1") if argument.startswith(_FILE) else argument
 
 
 def _pour(feed: Iterator[bytes], pipe: IO[bytes]) -> None:
