@@ -38,6 +38,7 @@ def find_bars(planes: Sequence[NDArray[np.uint8]], known: Bars = NO_BARS) -> Bar
         known: the bars of the shot before.
     """
     clear = [plane for plane in planes if plane.mean() >= _LEAST_LIGHT]
+    clear = [plane for plane in clear if plane.shape == clear[0].shape]
     if not clear:
         return known
     brightest = np.max(np.stack(clear), axis=0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -28,6 +29,15 @@ class Glimpse:
     change: float  # of the pattern from the frame before; see `patterns.change`
     likeness: float  # of the pattern to the frame before; 1 for the first frame
     is_black: bool  # nothing to be seen: black, or black with a little glow
+
+    @property
+    def novelty(self) -> float:
+        """How much it looks like the first frame of a new shot.
+
+        How much has changed, times how unlike the patterns are: a pan or a lamp changes many pixels
+        but keeps most of the pattern.
+        """
+        return self.change * math.sqrt(min(1.0, max(0.0, 1 - self.likeness)))
 
 
 def glimpses(frames: Iterable[Frame]) -> Iterator[tuple[Frame, Glimpse]]:

