@@ -1,0 +1,92 @@
+"""CIDEr-D as a reward: how much a caption has in common with what people wrote, rare words first.
+
+Source: Vedantam et al., "CIDEr: Consensus-based Image Description Evaluation", CVPR 2015, section
+3 and 7 (CIDEr-D: counts are clipped, other lengths are punished). Works on word numbers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+Words = Sequence[int]
+Gram = tuple[int, ...]
+
+LENGTHS = (1, 2, 3, 4)  # words of the groups that are compared
+SPREAD = 6.0  # words; a caption so much longer or shorter counts exp(-1/2)
+SCALE = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Vector:
+    """A sentence as the weights of its word groups, one table for each length."""
+
+    weights: tuple[dict[Gram, float], ...]
+    norms: tuple[float, ...]
+    words: int
+
+
+class CiderD:
+    """Scores captions of pictures whose references are known."""
+
+    def __init__(self, references: Sequence[Sequence[Words]]) -> None:
+        """Weigh word groups by how few of the pictures have them in a reference.
+
+        Args:
+            references: for each picture several sentences, as word numbers.
+        """
+        pictures_with: Counter[Gram] = Counter()
+        for sentences in references:
+            pictures_with.update({gram for words in sentences for gram in _counted(words)})
+        whole = math.log(max(len(references), 2))
+        self._rarity = {gram: whole - math.log(count) for gram, count in pictures_with.items()}
+        self._unseen = whole
+        self._references = [[self._vector(words) for words in s] for s in references]
+
+    def score(self, picture: int, words: Words) -> float:
+        """Return the score of one caption, 0 to 10.
+
+        Args:
+            picture: its place among the references.
+            words: of the caption, as numbers.
+        """
+        caption = self._vector(words)
+        references = self._references[picture]
+        total = sum(_likeness(caption, reference) for reference in references)
+        return SCALE * total / (len(references) * len(LENGTHS))
+
+    def _vector(self, words: Words) -> _Vector:
+        tables: tuple[dict[Gram, float], ...] = tuple({} for _ in LENGTHS)
+        for gram, count in _counted(words).items():
+            tables[len(gram) - 1][gram] = count * self._rarity.get(gram, self._unseen)
+        norms = tuple(math.sqrt(sum(w * w for w in table.values())) for table in tables)
+        return _Vector(tables, norms, len(words))
+
+
+def _counted(words: Words) -> Counter[Gram]:
+    """Return how often every group of one to four neighbouring words occurs."""
+    words = tuple(words)
+    return Counter(
+        words[start : start + length]
+        for length in LENGTHS
+        for start in range(len(words) - length + 1)
+    )
+
+
+def _likeness(caption: _Vector, reference: _Vector) -> float:
+    """Return the sum over the lengths of the clipped cosine, 0 to 4, less for another length."""
+    total = 0.0
+    for ours, theirs, our_norm, their_norm in zip(
+        caption.weights, reference.weights, caption.norms, reference.norms, strict=True
+    ):
+        common = sum(
+            min(weight, theirs[gram]) * theirs[gram]
+            for gram, weight in ours.items()
+            if gram in theirs
+        )
+        if common:
+            total += common / (our_norm * their_norm)
+    off = caption.words - reference.words
+    return total * math.exp(-(off**2) / (2 * SPREAD**2))
