@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
+import struct
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import av.error
 from av.stream import Disposition
@@ -102,7 +104,7 @@ def examine(path: Path, *, audio_language: str = "") -> Source:
         rotation, mirrored = _orientation(first)
         width, height = _shown_size(first.width, first.height, aspect, rotation)
         rate = video.average_rate or video.guessed_rate
-        promised = _promised(container, video)
+        promised = _promised(container, video, zero)
         video_index, audio_index = video.index, audio.index if audio else None
         interlaced, hdr = bool(first.interlaced_frame), _transfer(first)
     duration = _measured(path, video_index, zero, stamped=stamp is not None, promised=promised)
@@ -215,9 +217,17 @@ def _described(stream: AvStream) -> Stream:
 
 def _orientation(frame: VideoFrame) -> tuple[int, bool]:
     """Return the clockwise degrees that set a frame upright, and whether it is mirrored first."""
-    # PyAV gives the angle counter-clockwise; phones store quarter turns only
-    turn = round(-frame.rotation / 90) * 90 % 360
-    return turn, False
+    sides: Any = frame.side_data  # a container of records, which PyAV types as a dictionary
+    data = next((item for item in sides if item.type.name == "DISPLAYMATRIX"), None)
+    if data is None:
+        return 0, False
+    # nine 32-bit numbers by rows; a point (x, y) is shown at (a x + c y, b x + d y)
+    a, b, _, c, d, *_ = struct.unpack("=9i", bytes(data))
+    mirrored = a * d - b * c < 0
+    if mirrored:
+        a, b = -a, -b
+    # phones and cameras store quarter turns only
+    return round(math.degrees(math.atan2(b, a)) / 90) * 90 % 360, mirrored
 
 
 def _shown_size(width: int, height: int, aspect: Fraction, rotation: int) -> tuple[int, int]:
@@ -233,15 +243,19 @@ def _transfer(frame: VideoFrame) -> Literal["", "pq", "hlg"]:
     return "hlg" if frame.color_trc == _HLG else ""
 
 
-def _promised(container: InputContainer, video: VideoStream) -> float:
+def _promised(container: InputContainer, video: VideoStream, zero: float) -> float:
     """Return the length of the picture that the headers announce, s; 0: they say nothing."""
     if video.duration and video.time_base:
         return float(video.duration * video.time_base)
+    length = container.duration / 1e6 if container.duration else 0.0
+    if "matroska" not in container.format.name:
+        return length
+    # Matroska counts from its clock's zero, and the longest stream may be another one
     tag = next((text for key, text in video.metadata.items() if key.startswith("DURATION")), "")
-    if tag.count(":") == 2:  # Matroska: 00:01:23.456000000
+    if tag.count(":") == 2:  # 00:01:23.456000000; stale where a tool only copied it
         hours, minutes, seconds = tag.split(":")
-        return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
-    return container.duration / 1e6 if container.duration else 0.0
+        length = min(length, int(hours) * 3600 + int(minutes) * 60 + float(seconds))
+    return max(0.0, length - zero)
 
 
 def _measured(path: Path, video: int, zero: float, *, stamped: bool, promised: float) -> float:
