@@ -46,13 +46,13 @@ class Own:
     def describe(self, pictures: Sequence[bytes]) -> Iterator[list[Candidate]]:
         """Yield the candidates of each picture; none for one that does not decode."""
         decoded = [decode_picture(data) for data in pictures]
-        framed = [_framed(p, self.settings.framing) for p in decoded if p is not None]
-        said = self._network.describe(framed, beams=self.settings.beams)
+        shown = [framed(p, self.settings.framing) for p in decoded if p is not None]
+        said = self._network.describe(shown, beams=self.settings.beams)
         for picture in decoded:
             yield [] if picture is None else [_candidate(one) for one in next(said)]
 
 
-def _framed(picture: Picture, framing: str) -> Picture:
+def framed(picture: Picture, framing: str) -> Picture:
     """Return the part of a picture that the network is shown; a square is shown as it is."""
     height, width = picture.shape[:2]
     if framing == "whole" or width <= WIDEST * height:
