@@ -78,6 +78,11 @@ class Chooser:
         self._candidates: list[Candidate] = []
         self._last: Candidate | None = None  # the frame before: its next change is not known yet
 
+    @property
+    def held(self) -> int:
+        """How many decoded frames are in memory for it."""
+        return len(self._candidates) + (self._slot is not None) + (self._last is not None)
+
     def add(self, frame: Frame, glimpse: Glimpse) -> list[Choice]:
         """Take the next frame; return the keyframe of a long shot that is settled by now."""
         if self._last is not None:
@@ -87,21 +92,18 @@ class Chooser:
         self._last = Candidate(frame, glimpse, _sharpness(glimpse), glimpse.change)
         if self._start is None:
             self._start = None if glimpse.is_black else glimpse.time
-        elif glimpse.time - self._patience - self._start >= _LONG * self._every:
-            end = self._start + self._every
-            return self._settle(Cut(end, end, end))
-        return []
+        return self._settle_whole(glimpse.time - self._patience)
 
     def cut(self, cut: Cut) -> list[Choice]:
-        """End the shot at a cut; return its last keyframe."""
-        return self._settle(cut)
+        """End the shot at a cut; return its last keyframes."""
+        return [*self._settle_whole(cut.start), *self._settle(cut)]
 
     def finish(self, end: float) -> list[Choice]:
         """End the film."""
         if self._last is not None:
             self._consider(self._last)
             self._last = None
-        return self._settle(Cut(end, end, end))
+        return [*self._settle_whole(end), *self._settle(Cut(end, end, end))]
 
     def _consider(self, candidate: Candidate) -> None:
         if not candidate.glimpse.is_black and (
@@ -117,6 +119,14 @@ class Chooser:
         settled = [item for item in self._candidates if item.time < time - self._patience]
         if len(settled) > _MOST:
             self._candidates.remove(min(settled, key=lambda item: item.merit))
+
+    def _settle_whole(self, until: float) -> list[Choice]:
+        """Choose for the whole stretches of a long shot that lie before `until`."""
+        choices: list[Choice] = []
+        while self._start is not None and until - self._start >= _LONG * self._every:
+            end = self._start + self._every
+            choices += self._settle(Cut(end, end, end))
+        return choices
 
     def _settle(self, cut: Cut) -> list[Choice]:
         """Choose among the candidates before the cut; frames within its change only if need be."""
