@@ -69,7 +69,7 @@ class GroundSettings:
 
     min_confidence: float = _within(0.5, 0, 1)  # of a sentence
     person_score: float = _within(0.35, 0.01, 0.99)  # of a box from which a claim counts as found
-    sure_score: float = _within(0.6, 0.01, 0.99)  # of a box from which a line is made of it alone
+    sure_score: float = _within(0.7, 0.01, 0.99)  # of a box from which a line is made of it alone
 
 
 @dataclass(frozen=True, slots=True)
