@@ -102,7 +102,7 @@ def small_film(
         path: its suffix is its container.
         channels: 1, 2 or 6.
         rate_hz: of the sound.
-        late: s by which the sound starts after the picture.
+        late: s of the picture before the sound starts; what would be heard in them is left out.
         bed: level of the noise.
         has_sound: False: a silent film.
         subtitles: codecs of text tracks.
@@ -113,9 +113,10 @@ def small_film(
     settings: dict[str, Any] = {"vcodec": "libx264", "preset": "ultrafast", "g": 25}
     feed: Iterator[bytes] | None = None
     if has_sound:
-        place = {"itsoffset": late} if late else {}
-        streams.append(reading_pipe(format="f32le", ar=rate_hz, ac=channels, **place).audio)
-        sound = film_sound(rate_hz, channels, bed=bed)[:, : round((SECONDS - late) * rate_hz)]
+        heard = reading_pipe(format="f32le", ar=rate_hz, ac=channels).audio
+        # ffmpeg 9.0 takes no -itsoffset for samples from a pipe
+        streams.append(heard.filter("asetpts", f"PTS+{late}/TB") if late else heard)
+        sound = film_sound(rate_hz, channels, bed=bed)[:, round(late * rate_hz) :]
         feed = iter([sound.T.tobytes()])
         settings |= {"acodec": "aac", "audio_bitrate": 96000 * channels}
     for number, codec in enumerate(subtitles):

@@ -4,7 +4,7 @@ from math import inf
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from vidcap.media.loudness import Loudness, Meter, PeakMeter, decibels
@@ -81,7 +81,6 @@ def test_the_loudest_three_seconds_of_a_long_stretch_count():
 
 
 @given(st.lists(st.floats(-60, -10), min_size=1, max_size=60), st.floats(-20, 20))
-@settings(deadline=None)
 def test_gating_follows_level(values, shift):
     """What is louder by some dB measures louder by as many, as long as all passes the gate."""
     one = Loudness(np.array(values)).integrated()

@@ -16,7 +16,7 @@ import pytest
 import vidcap
 from vidcap.errors import FilmError, MissingError
 from vidcap.voices import SpeechFailure, Take
-from vidcap.voices.process import WorkerVoice, nominal_rate
+from vidcap.voices.process import WorkerVoice
 
 STAND_IN = """
     import json, math, os, struct, sys, time
@@ -172,17 +172,3 @@ def test_no_worker_outlives_a_parent_that_was_killed(tmp_path):
             time.sleep(0.05)
     os.close(kept)
     assert ended
-
-
-@pytest.mark.parametrize(
-    ("heard", "language", "nominal"),
-    [(165, "en-us", 132), (200, "de", 160), (165, "cmn", 188)],
-)
-def test_the_rate_is_that_which_is_heard(heard, language, nominal):
-    assert nominal_rate(heard, language) == nominal
-
-
-def test_a_rate_below_the_engines_slowest_is_told(caplog):
-    caplog.set_level("WARNING")
-    assert nominal_rate(80, "en") == 80
-    assert "no slower than about 100 words" in caplog.text

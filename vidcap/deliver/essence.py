@@ -13,7 +13,7 @@ import av.error
 from vidcap.errors import InputError
 from vidcap.media.opening import opened
 
-START_CODES = (b"\x00\x00\x00\x01", b"\x00\x00\x01")
+START_CODE = b"\x00\x00\x01"
 # Units that a container may move into its header or drop: access unit delimiters and fillers,
 # parameter sets. ITU-T H.264 table 7-1, H.265 table 7-1.
 MOVED_H264 = frozenset({7, 8, 9, 12})
@@ -60,7 +60,8 @@ def essences(path: Path) -> dict[int, Essence]:
                 digest = digests.setdefault(stream.index, _Digest())
                 context = stream.codec_context
                 codec = context.codec.canonical_name if context is not None else ""
-                for piece in unwrapped(bytes(packet), codec):
+                size = length_size(context.extradata, codec) if context is not None else 0
+                for piece in unwrapped(bytes(packet), codec, size):
                     digest.payload.update(piece)
                 digest.packets += 1
                 base = packet.time_base or Fraction(1)
@@ -98,7 +99,18 @@ def hidden_start(path: Path, video: int) -> bool:
     )
 
 
-def unwrapped(payload: bytes, codec: str) -> Iterator[bytes]:
+def length_size(header: bytes | None, codec: str) -> int:
+    """Return how many bytes tell a unit's length in this stream; 0: units have start codes.
+
+    ISO 14496-15: a header of version 1 says it, in its fifth byte (avcC) or its 22nd (hvcC).
+    """
+    place = {"h264": 4, "hevc": 21}.get(codec)
+    if place is None or not header or header[0] != 1 or len(header) <= place:
+        return 0
+    return (header[place] & 3) + 1
+
+
+def unwrapped(payload: bytes, codec: str, length_size: int = 0) -> Iterator[bytes]:
     """Yield a packet's payload without what containers frame it in.
 
     Transport streams mark units of H.264 and HEVC by start codes and carry AAC with ADTS headers;
@@ -106,7 +118,7 @@ def unwrapped(payload: bytes, codec: str) -> Iterator[bytes]:
     """
     if codec in ("h264", "hevc"):
         moved = MOVED_H264 if codec == "h264" else MOVED_HEVC
-        for unit in _units(payload):
+        for unit in _units(payload, length_size):
             kind = unit[0] & 0x1F if codec == "h264" else unit[0] >> 1 & 0x3F
             if kind not in moved:
                 yield unit
@@ -118,19 +130,19 @@ def unwrapped(payload: bytes, codec: str) -> Iterator[bytes]:
         yield payload
 
 
-def _units(payload: bytes) -> Iterator[bytes]:
-    """Yield the units of an H.264 or HEVC packet, by start codes or by lengths of four bytes."""
-    if payload.startswith(START_CODES):
-        for unit in payload.replace(START_CODES[0], START_CODES[1]).split(START_CODES[1]):
+def _units(payload: bytes, length_size: int) -> Iterator[bytes]:
+    """Yield the units of an H.264 or HEVC packet, by start codes or by their lengths."""
+    if not length_size:
+        for unit in payload.split(START_CODE):
             if bare := unit.rstrip(b"\x00"):
                 yield bare
         return
     place = 0
-    while place + 4 < len(payload):
-        size = int.from_bytes(payload[place : place + 4], "big")
-        if bare := payload[place + 4 : place + 4 + size].rstrip(b"\x00"):
+    while place + length_size < len(payload):
+        start = place + length_size
+        place = start + int.from_bytes(payload[place:start], "big")
+        if bare := payload[start:place].rstrip(b"\x00"):
             yield bare
-        place += 4 + size
 
 
 def _av1_units(payload: bytes) -> Iterator[bytes]:

@@ -20,25 +20,21 @@ RATE = 8000  # Hz at which sounds are compared: lossy codecs keep the wave below
 PIECE = 1.0  # s compared at once
 CLEAR = 0.02  # s left out beside what the mix touched
 REACH = 0.05  # s by which a sound is moved to and fro when its lag is looked for
+ENDS = 5  # pieces at the start and at the end of the film whose lag is looked for
 FINE = 8  # steps of a sample in which it is looked for
 AUDIBLE = 10 ** (-60 / 20)  # root mean square from which on a piece is compared
 CERTAIN = 0.5  # correlation of a take with the mix from which on its place is known
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
-    """How the described sound compares with the film's own outside the lines."""
+class Heard:
+    """How the described sound compares with the film's own, and where its lines are heard."""
 
-    correlation: float  # mean over the pieces, by their power; 1: there was nothing to compare
-    lags_ms: tuple[float, ...]  # of the first and the last pieces that can be told; late: positive
-
-
-@dataclass(frozen=True, slots=True)
-class Onset:
-    """Where a line is heard."""
-
-    line: int  # which of the spans
-    off_ms: float  # late: positive
+    likeness: (
+        float  # correlation outside the lines, a mean by power; 1: there is nothing to compare
+    )
+    lags_ms: tuple[float, ...]  # there, of the first and the last pieces that tell; late: positive
+    onsets_ms: tuple[float | None, ...]  # of each line; late: positive; None: it cannot be told
 
 
 def pieces(
@@ -79,67 +75,94 @@ def untouched(touched: Sequence[Span], duration: float) -> list[Span]:
     """Return the film outside what the mix touched, in pieces of `PIECE`."""
     free: list[Span] = []
     at = 0.0
-    for start, end in [*((span.start, span.end) for span in sorted(touched)), (duration, duration)]:
-        while start - CLEAR - at >= PIECE:
+    edges = [(span.start, span.end) for span in sorted(touched)]
+    for start, end in [*edges, (duration, duration)]:
+        while min(start, duration) - CLEAR - at >= PIECE:
             free.append(Span(at, at + PIECE))
             at += PIECE
         at = max(at, end + CLEAR)
     return free
 
 
-def likeness(film: Source, result: Source, touched: Sequence[Span], *, ends: int = 5) -> Likeness:
-    """Compare the described sound with the film's own outside the lines.
+def compare(
+    film: Source | None,
+    result: Source,
+    touched: Sequence[Span],
+    spans: Sequence[Span],
+    takes: Iterable[Spoken],
+) -> Heard:
+    """Compare the described sound with the film's own outside the lines, with the takes in them.
+
+    Each track is decoded once; only what is compared just then is held.
 
     Args:
-        film: with the film's own track as dialogue.
-        result: with the described track as dialogue.
+        film: a film whose dialogue is the film's own sound; None: it is silent.
+        result: the described film, the described track as its dialogue.
         touched: what the mix changed.
-        ends: pieces at the start and at the end whose lag is looked for.
-    """
-    spans = untouched(touched, film.film.duration)
-    ours = pieces(mono(film, RATE, channel="all"), RATE, spans)
-    theirs = pieces(mono(result, RATE, channel="all"), RATE, spans)
-    alike = power = 0.0
-    first: list[float] = []
-    last: list[float] = []
-    for one, two in zip(ours, theirs, strict=True):
-        energy = float(np.dot(one, one))
-        if sqrt(energy / len(one)) < AUDIBLE:
-            continue
-        # at its best lag: containers count in milliseconds, and half of one turns a high tone over
-        lag, certainty = lag_of(one, two)
-        alike, power = alike + energy * certainty, power + energy
-        if certainty < CERTAIN:
-            continue
-        if len(first) < ends:
-            first.append(lag)
-        else:
-            last = [*last, lag][-ends:]
-    middles = [float(np.median(group)) * 1000 / RATE for group in (first, last) if group]
-    return Likeness(alike / power if power else 1.0, tuple(middles))
-
-
-def onsets(result: Source, spans: Sequence[Span], takes: Iterable[Spoken]) -> Iterator[Onset]:
-    """Yield where the lines are heard; those are left out whose place cannot be told.
-
-    Args:
-        result: with the described track as dialogue.
         spans: of the lines as the script has them, in time order.
         takes: their recordings.
     """
+    free = untouched(touched, result.film.duration) if film is not None else []
     wide = [Span(max(0.0, span.start - REACH), span.end + REACH) for span in spans]
-    heard = pieces(mono(result, RATE, channel="all"), RATE, wide)
-    for place, (span, window, sound, take) in enumerate(
-        zip(spans, wide, heard, takes, strict=True)
-    ):
-        voice = _at_rate(take)
-        lead = round(span.start * RATE) - max(0, round(window.start * RATE))
-        expected = np.zeros(len(sound), np.float32)
-        count = min(len(voice), len(sound) - lead)
-        expected[lead : lead + count] = voice[:count]
-        lag, certainty = lag_of(expected, sound)
-        if certainty >= CERTAIN:
-            yield Onset(place, lag * 1000 / RATE)
+    windows = sorted([*((span, False) for span in free), *((span, True) for span in wide)])
+    sounds = pieces(mono(result, RATE, channel="all"), RATE, [window for window, _ in windows])
+    own = pieces(mono(film, RATE, channel="all"), RATE, free) if film is not None else iter(())
+    lines = iter(zip(spans, takes, strict=True))
+    tally = _Tally()
+    onsets: list[float | None] = []
+    for (window, is_line), sound in zip(windows, sounds, strict=True):
+        if is_line:
+            span, take = next(lines)
+            onsets.append(_onset(span, window, take, sound))
+        else:
+            tally.add(next(own), sound)
+    return Heard(tally.likeness, tally.lags_ms, tuple(onsets))
+
+
+class _Tally:
+    """Sums up piece by piece how alike two sounds are."""
+
+    def __init__(self) -> None:
+        self._alike = self._power = 0.0
+        self._first: list[float] = []
+        self._last: list[float] = []
+
+    def add(self, one: NDArray[np.float32], two: NDArray[np.float32]) -> None:
+        """Compare a piece (n,) of the film's sound with the same of the described one."""
+        power = float(np.dot(one, one))
+        if sqrt(power / len(one)) < AUDIBLE:
+            return
+        # at its best lag: containers count in milliseconds, and half of one turns a high tone over
+        lag, certainty = lag_of(one, two)
+        self._alike, self._power = self._alike + power * certainty, self._power + power
+        if certainty < CERTAIN:
+            return
+        if len(self._first) < ENDS:
+            self._first.append(lag)
+        else:
+            self._last = [*self._last, lag][-ENDS:]
+
+    @property
+    def likeness(self) -> float:
+        """The mean correlation by power; 1: nothing was heard."""
+        return self._alike / self._power if self._power else 1.0
+
+    @property
+    def lags_ms(self) -> tuple[float, ...]:
+        """The median lag at the start and at the end, as far as they are known."""
+        groups = (group for group in (self._first, self._last) if group)
+        return tuple(float(np.median(group)) * 1000 / RATE for group in groups)
+
+
+def _onset(span: Span, window: Span, take: Spoken, sound: NDArray[np.float32]) -> float | None:
+    """Return by how many ms a line is late in a window's sound (n,); None: it cannot be told."""
+    voice = _at_rate(take)
+    lead = round(span.start * RATE) - round(window.start * RATE)
+    expected = np.zeros(len(sound), np.float32)
+    count = min(len(voice), len(sound) - lead)
+    expected[lead : lead + count] = voice[:count]
+    lag, certainty = lag_of(expected, sound)
+    return lag * 1000 / RATE if certainty >= CERTAIN else None
 
 
 def lag_of(one: NDArray[np.float32], two: NDArray[np.float32]) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from vidcap.deliver import Delivered, Soundtrack, Spoken
 from vidcap.deliver.essence import Essence, essences
-from vidcap.deliver.hearing import likeness, loudness_and_peak, onsets
+from vidcap.deliver.hearing import Heard, compare, loudness_and_peak
 from vidcap.deliver.plan import (
     KEPT_FLAGS,
     READ_AS,
@@ -69,31 +69,17 @@ def verify(
         key=lambda item: item[0],
     )
     _check_cues([(span, line.text) for span, line in spoken], result, text, described)
-    heard = replace(result, audio=sound.index)
-    correlation, lag = 1.0, 0.0
+    described_track = replace(result, audio=sound.index)
+    own_track = None
     if source.audio is not None:
-        same = next(copy for kept_one, copy in pairs if kept_one.stream.index == source.audio)
-        alike = likeness(replace(result, audio=same.index), heard, mix.touched)
-        correlation, lag = alike.correlation, max(alike.lags_ms, key=abs, default=0.0)
-        if correlation < LIKENESS:
-            raise _failed(
-                f"the described sound is not the film's own outside the lines "
-                f"(correlation {correlation:.3f})",
-                described,
-            )
-        if abs(lag) > LAG_MS:
-            raise _failed(f"the described sound is {lag:+.1f} ms off the film's own", described)
-    progress(0.6)
+        same = next(copy for item, copy in pairs if item.stream.index == source.audio)
+        own_track = replace(result, audio=same.index)
     spans = [span for span, _ in spoken]
     recordings = (takes[line.id] for _, line in spoken)
-    onset = 0.0
-    for found in onsets(heard, spans, recordings):
-        if abs(found.off_ms) > ONSET_MS:
-            line = spoken[found.line][1]
-            raise _failed(f"line {line.id} is heard {found.off_ms:+.1f} ms off its time", described)
-        onset = max(onset, found.off_ms, key=abs)
-    progress(0.8)
-    lufs, peak = loudness_and_peak(heard, spans)
+    heard = compare(own_track, described_track, mix.touched, spans, recordings)
+    _check_heard(heard, [line for _, line in spoken], described)
+    progress(0.7)
+    lufs, peak = loudness_and_peak(described_track, spans)
     if peak > peak_dbtp + PEAK_OVER:
         raise _failed(f"the true peak under the lines is {peak:.1f} dBTP", described)
     progress(1.0)
@@ -103,9 +89,9 @@ def verify(
         notes=notes,
         described_lufs=lufs,
         peak_dbtp=peak if spans else -inf,
-        likeness=correlation,
-        lag_ms=lag,
-        onset_ms=onset,
+        likeness=heard.likeness,
+        lag_ms=max(heard.lags_ms, key=abs, default=0.0),
+        onset_ms=max((onset for onset in heard.onsets_ms if onset is not None), key=abs, default=0),
     )
 
 
@@ -231,6 +217,22 @@ def _check_cues(
                 f"{span.start:.3f} to {span.end:.3f} s",
                 described,
             )
+
+
+def _check_heard(heard: Heard, lines: Sequence[Line], described: Path) -> None:
+    """Make sure that the film's sound is there outside the lines, and each line at its time."""
+    if heard.likeness < LIKENESS:
+        raise _failed(
+            "the described sound is not the film's own outside the lines "
+            f"(correlation {heard.likeness:.3f})",
+            described,
+        )
+    for lag in heard.lags_ms:
+        if abs(lag) > LAG_MS:
+            raise _failed(f"the described sound is {lag:+.1f} ms off the film's own", described)
+    for line, onset in zip(lines, heard.onsets_ms, strict=True):
+        if onset is not None and abs(onset) > ONSET_MS:
+            raise _failed(f"line {line.id} is heard {onset:+.1f} ms off its time", described)
 
 
 def _failed(what: str, described: Path) -> VerificationError:

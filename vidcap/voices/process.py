@@ -23,6 +23,7 @@ from vidcap.errors import FilmError, MissingError
 from vidcap.recipe import SpeakSettings
 from vidcap.voices import SpeechFailure, Take, VoiceInfo
 from vidcap.voices.choice import Entry, voice_called, voice_for
+from vidcap.voices.rate import nominal_rate
 from vidcap.voices.takes import take_of
 
 log = logging.getLogger(__name__)
@@ -31,13 +32,6 @@ START_LIMIT = 60.0  # s; takes 0.3 on an idle machine
 LINE_LIMIT = 20.0  # s for a line, and for each sign of it:
 SIGN_LIMIT = 0.1  # s; espeak-ng needs 0.2 ms a sign
 LOSSES = 3  # workers lost one after the other: then the engine is at fault, not the line
-# Words a minute heard per nominal one, without end pause, the same from 100 to 200 nominal
-# (espeak-ng 1.52, en-us): 1.12 over 375 cues of human description, 1.37 over 200 plain captions of
-# photographs with their shorter words; between them. Mandarin gives 1.3 characters a nominal word,
-# and a Chinese word has about one and a half.
-HEARD_PER_NOMINAL = {"cmn": 0.88, "yue": 0.88}
-HEARD_PER_NOMINAL_ELSE = 1.25
-SLOWEST = 80  # nominal; espeak-ng goes no slower
 REMEDY = "pip install pyttsx3 espeakng-loader, or install the system's package espeak-ng"
 
 
@@ -289,15 +283,6 @@ def worker_voices(engine: str) -> list[VoiceInfo]:
     return [
         VoiceInfo(f"{engine}:{entry.id}", entry.title, entry.language, origin) for entry in entries
     ]
-
-
-def nominal_rate(heard: int, language: str) -> int:
-    """Return the engine's figure for a rate, both in words a minute."""
-    factor = HEARD_PER_NOMINAL.get(language.split("-")[0], HEARD_PER_NOMINAL_ELSE)
-    nominal = round(heard / factor)
-    if nominal < SLOWEST:
-        log.warning("the voice speaks no slower than about %d words a minute", SLOWEST * factor)
-    return max(nominal, SLOWEST)
 
 
 def _no_such_voice(wish: str, language: str, entries: Sequence[Entry], where: str) -> MissingError:
