@@ -52,6 +52,7 @@ def test_plain_sentences_are_allowed(sentence: str) -> None:
         ("My dog runs.", "third person"),
         ("She runs.", "gender"),
         ("A a dog runs.", "twice"),
+        ("A horse is riding a brown horse.", "to itself"),
         ("A dog sits on the.", "cut off"),
         ("Error <urlopen failed>.", "no text"),
         (" ".join(["A"] + ["dog"] * 30) + ".", "more than 25 words"),

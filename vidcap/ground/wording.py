@@ -50,6 +50,7 @@ _RULES = (
     (r"\b(?:he|she|him|himself|herself)\b", "guesses a gender"),
     (r"[<>{}\[\]|#@]|https?:|\ufffd", "holds what is no text"),
     (r"\b(\w+) \1\b", "says a word twice"),
+    (r"\b(\w{3,}) (?:is|are) \w+ing an? (?:\w+ )?\1\b", "does something to itself"),
     (r"\b(?:a|an|the|of|in|on|at|with|and|to|for|by|from|or|is|are|their)[.!?]$", "is cut off"),
 )
 _FAULTS = tuple((re.compile(pattern, re.IGNORECASE), problem) for pattern, problem in _RULES)
