@@ -191,20 +191,23 @@ def _measured(
 ) -> tuple[Loudness, list[float]]:
     """Return the film's loudness, and its true peak in each of the spans, in time order."""
     meter = Meter(form)
-    meters = [PeakMeter(form) for _ in spans]
     rate, tail = form.rate_hz, PEAK_TAIL
     limits = [(round(span.start * rate), round((span.end + tail) * rate)) for span in spans]
-    at, first = 0, 0
+    open_meters: dict[int, PeakMeter] = {}  # a few at a time: each holds some megabytes
+    peaks = [0.0] * len(spans)
+    at = following = 0
     for block in film_blocks(source, form):
         meter.feed(block)
         stop = at + block.shape[1]
-        while first < len(spans) and limits[first][1] <= at:
-            first += 1
-        for place in range(first, len(spans)):
+        while following < len(spans) and limits[following][0] < stop:
+            open_meters[following] = PeakMeter(form)
+            following += 1
+        for place, gauge in list(open_meters.items()):
             start, end = limits[place]
-            if start >= stop:
-                break
-            meters[place].feed(block[:, max(start - at, 0) : end - at])
+            gauge.feed(block[:, max(start - at, 0) : max(end - at, 0)])
+            peaks[place] = gauge.peak
+            if end <= stop:
+                del open_meters[place]
         at = stop
-        progress(min(at / form.rate_hz / source.film.duration, 1.0))
-    return meter.loudness(), [meter.peak for meter in meters]
+        progress(min(at / rate / source.film.duration, 1.0))
+    return meter.loudness(), peaks
