@@ -81,13 +81,15 @@ def _seek(container: InputContainer, stream: VideoStream, clock: float) -> None:
 
 def _timed(container: InputContainer, stream: VideoStream, source: Source) -> Iterator[Frame]:
     """Yield decoded frames with the times and durations that the film itself gives them."""
-    base = stream.time_base or Fraction(1)
+    up, down = (stream.time_base or Fraction(1)).as_integer_ratio()
     zero = source.zero
     usual = float(1 / source.rate) if source.rate else 0.04
     follows = 0.0
     for image in _decoded(container, stream):
-        time = float(image.pts * base) - zero if image.pts is not None else follows
-        duration = float(image.duration * base) if image.duration else usual
+        stamp, length = image.pts, image.duration
+        # whole numbers until the one division: exact, and cheaper than fractions
+        time = stamp * up / down - zero if stamp is not None else follows
+        duration = length * up / down if length else usual
         follows = time + duration
         yield Frame(time, duration, image)
 

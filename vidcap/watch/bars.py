@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 _DARK = 32  # luma of a bar at most; black is 16, compression adds some
 _LARGEST = 0.3  # share of the picture that one bar may take
 _LEAST_LIGHT = 45  # mean luma of a frame from which its bars can be told from a dark scene
+_SPECK = 0.03  # share of a row that may be lit by dust or noise
 _UNEVEN = 0.04  # share of the picture by which two opposite bars may differ
 
 
@@ -42,10 +44,9 @@ def find_bars(planes: Sequence[NDArray[np.uint8]], known: Bars = NO_BARS) -> Bar
     if not clear:
         return known
     brightest = np.max(np.stack(clear), axis=0)
-    rows = np.percentile(brightest, 97, axis=1) > _DARK  # a speck of dust is no picture
-    columns = np.percentile(brightest, 97, axis=0) > _DARK
-    top, bottom = _pair(rows)
-    left, right = _pair(columns)
+    lit = brightest > _DARK
+    top, bottom = _pair(np.mean(lit, axis=1) > _SPECK)
+    left, right = _pair(np.mean(lit, axis=0) > _SPECK)
     return Bars(top, bottom, left, right)
 
 
@@ -54,9 +55,11 @@ def inside(picture: NDArray[np.uint8], bars: Bars) -> NDArray[np.uint8]:
 
     The bars were measured on small planes: what is left of them at the edges is cut, too.
     """
-    light = picture.max(axis=2)
-    rows = _trimmed(np.percentile(light, 97, axis=1), bars.top, bars.bottom)
-    columns = _trimmed(np.percentile(light[rows], 97, axis=0), bars.left, bars.right)
+    if bars == NO_BARS:
+        return picture
+    lit = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY) > _DARK
+    rows = _trimmed(np.mean(lit, axis=1) > _SPECK, bars.top, bars.bottom)
+    columns = _trimmed(np.mean(lit[rows], axis=0) > _SPECK, bars.left, bars.right)
     return np.ascontiguousarray(picture[rows, columns])
 
 
@@ -71,16 +74,13 @@ def _pair(lit: NDArray[np.bool_]) -> tuple[float, float]:
     return float(first), float(last)
 
 
-def _trimmed(light: NDArray[np.float64], first: float, last: float) -> slice:
+def _trimmed(lit: NDArray[np.bool_], first: float, last: float) -> slice:
     """Return the stretch between two bars; up to 2 % more are cut where they are dark, too."""
-    size = light.size
+    size = lit.size
     start, stop = round(first * size), size - round(last * size)
     more = max(1, size // 50)
     if first:
-        while more and start < stop - 1 and light[start] <= _DARK * 1.5:
-            start, more = start + 1, more - 1
-    more = max(1, size // 50)
+        start += int(np.argmax(np.append(lit[start : start + more], True)))
     if last:
-        while more and stop - 1 > start and light[stop - 1] <= _DARK * 1.5:
-            stop, more = stop - 1, more - 1
-    return slice(start, stop)
+        stop -= int(np.argmax(np.append(lit[stop - more : stop][::-1], True)))
+    return slice(start, max(start + 1, stop))

@@ -53,16 +53,15 @@ def glimpse_of(time: float, duration: float, small: Small, before: Glimpse | Non
     pattern = pattern_of(small)
     moved = change(before.pattern, pattern) if before else 0.0
     alike = likeness_inside if moved >= _MUCH else likeness  # the exact one is five times as dear
-    level = float(pattern.luma.mean())
     return Glimpse(
         time=time,
         duration=duration,
         small=small,
         pattern=pattern,
-        level=level,
+        level=pattern.level,
         change=moved,
         likeness=alike(before.pattern, pattern) if before else 1.0,
-        is_black=level <= _DARK and is_black(small),
+        is_black=pattern.level <= _DARK and is_black(small),
     )
 
 

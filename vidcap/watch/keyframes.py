@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -16,6 +16,7 @@ from vidcap.watch import Cut
 from vidcap.watch.glimpse import Glimpse
 
 _SLOT = 0.5  # s; of the frames within a slot the best is a candidate
+_LOOK = 0.07  # s between two frames that are looked at
 _BREAK = 8.0  # novelty that ends a slot: it may be a cut, so both sides keep a candidate
 _MOST = 8  # candidates held for one keyframe: each is a whole decoded frame in memory
 _LONG = 1.5  # times the usual stretch from which a shot gets a further keyframe
@@ -76,7 +77,8 @@ class Chooser:
         self._slot: Candidate | None = None
         self._slot_start = 0.0
         self._candidates: list[Candidate] = []
-        self._last: Candidate | None = None  # the frame before: its next change is not known yet
+        self._last: tuple[Frame, Glimpse] | None = None  # the frame before
+        self._looked = float("-inf")  # when a frame was last considered
 
     @property
     def held(self) -> int:
@@ -86,10 +88,10 @@ class Chooser:
     def add(self, frame: Frame, glimpse: Glimpse) -> list[Choice]:
         """Take the next frame; return the keyframe of a long shot that is settled by now."""
         if self._last is not None:
-            self._consider(replace(self._last, unrest=max(self._last.unrest, glimpse.change)))
+            self._consider(*self._last, glimpse.change)
         if glimpse.novelty >= _BREAK or glimpse.time - self._slot_start >= _SLOT:
             self._end_slot(glimpse.time)
-        self._last = Candidate(frame, glimpse, _sharpness(glimpse), glimpse.change)
+        self._last = frame, glimpse
         if self._start is None:
             self._start = None if glimpse.is_black else glimpse.time
         return self._settle_whole(glimpse.time - self._patience)
@@ -101,14 +103,18 @@ class Chooser:
     def finish(self, end: float) -> list[Choice]:
         """End the film."""
         if self._last is not None:
-            self._consider(self._last)
+            self._consider(*self._last, 0.0)
             self._last = None
         return [*self._settle_whole(end), *self._settle(Cut(end, end, end))]
 
-    def _consider(self, candidate: Candidate) -> None:
-        if not candidate.glimpse.is_black and (
-            self._slot is None or candidate.merit > self._slot.merit
-        ):
+    def _consider(self, frame: Frame, glimpse: Glimpse, next_change: float) -> None:
+        """Keep a frame if it is better than the one kept of its slot."""
+        if glimpse.is_black or (self._slot is not None and frame.time - self._looked < _LOOK):
+            return
+        self._looked = frame.time
+        unrest = max(glimpse.change, next_change)
+        candidate = Candidate(frame, glimpse, _sharpness(glimpse), unrest)
+        if self._slot is None or candidate.merit > self._slot.merit:
             self._slot = candidate
 
     def _end_slot(self, time: float) -> None:

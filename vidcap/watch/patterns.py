@@ -24,6 +24,7 @@ class Pattern:
     """A frame at about 32 cells width; chroma at half of that or empty."""
 
     luma: NDArray[np.float32]  # (cells,)
+    level: float  # mean luma
     chroma: NDArray[np.float32]  # (cells of both planes,)
     centred: NDArray[np.float32]  # luma less its mean
     energy: float  # sum of squares of `centred`
@@ -37,8 +38,9 @@ def pattern_of(small: Small) -> Pattern:
         if small.blue.size
         else np.zeros(0, np.float32)
     )
-    centred = luma - luma.mean()
-    return Pattern(luma, chroma, centred, float(centred @ centred))
+    level = cv2.mean(luma)[0]
+    centred = luma - np.float32(level)
+    return Pattern(luma, level, chroma, centred, float(centred @ centred))
 
 
 def change(one: Pattern, other: Pattern) -> float:

@@ -30,7 +30,7 @@ def alike(one: Pattern, other: Pattern) -> bool:
     """Say whether two pictures look nearly the same: brightness pattern, colours and light."""
     if one.luma.size != other.luma.size or one.chroma.size != other.chroma.size:
         return False
-    if abs(float(one.luma.mean() - other.luma.mean())) > _LIGHT:
+    if abs(one.level - other.level) > _LIGHT:
         return False
     if one.chroma.size and float(np.abs(one.chroma - other.chroma).mean()) > _COLOUR:
         return False
