@@ -67,7 +67,7 @@ class CaptionSettings:
 class GroundSettings:
     """What may be said: the floor below which a line is never voiced."""
 
-    min_confidence: float = _within(0.65, 0, 1)  # of a sentence
+    min_confidence: float = _within(0.7, 0, 1)  # of a sentence
     person_score: float = _within(0.35, 0.01, 0.99)  # of a box from which a claim counts as found
     sure_score: float = _within(0.7, 0.01, 0.99)  # of a box from which a line is made of it alone
 
