@@ -1,0 +1,46 @@
+from pathlib import Path
+
+from vidcap.batch import Row
+from vidcap.cli.summary import shown, summary, table
+
+FIGURES: dict[str, object] = {
+    "shots": 3,
+    "speech": 12.3456,
+    "gaps": 2,
+    "placed": 1,
+    "words_a_minute": 20.4,
+    "coverage": 0.051,
+    "overlap": 0.0,
+    "skipped": {"low confidence": 4, "no room": 1},
+}
+
+
+def row(**changes: object) -> Row:
+    return Row(Path("a/film.mp4"), "done", "", 0, {**FIGURES, **changes}, (Path("a/film.srt"),))
+
+
+def test_a_summary_tells_every_figure() -> None:
+    text = summary(row())
+    for part in ("film.mp4: done", "3", "12.3 s", "2 gaps", "1 lines", "20 words", "5% of", "0 ms"):
+        assert part in text
+    assert "   4 low confidence" in text
+    assert "a/film.srt" in text
+
+
+def test_silence_is_said_to_be_silent() -> None:
+    loudness = {"film_lufs": None, "described_lufs": -20.0, "peak_dbtp": -3.0}
+    text = summary(row(loudness=loudness, notes=["a data track was left out"]))
+    assert "film silent, described -20.0 LUFS, peak -3.0 dBTP" in text
+    assert "note       a data track was left out" in text
+
+
+def test_a_table_has_a_line_for_each_film_and_the_counts() -> None:
+    broken = Row(Path("b.mp4"), "failed", "b.mp4: is empty; copy it again", 2)
+    lines = table([row(), broken]).splitlines()
+    assert lines[1].split() == ["film.mp4", "done", "1", "5"]
+    assert lines[2].endswith("b.mp4: is empty; copy it again")
+    assert lines[3] == "1 done, 1 failed"
+
+
+def test_odd_bytes_of_a_name_can_be_printed() -> None:
+    assert shown(Path("a\udcffb")) == "a\\udcffb"
