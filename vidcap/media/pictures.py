@@ -95,5 +95,7 @@ def _converted(image: VideoFrame, width: int, height: int, form: str) -> NDArray
     """Scale and convert a frame with the colour matrix it was made with."""
     unsaid = "ITU709" if image.height > _HD_LINES else "ITU601"
     matrix = unsaid if image.colorspace == _UNSAID and image.format.name != "gray" else None
-    rgb = image.reformat(width, height, form, interpolation="AREA", src_colorspace=matrix)
+    rgb = image.reformat(
+        width, height, form, interpolation="AREA", src_colorspace=matrix, threads=1
+    )
     return rgb.to_ndarray()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 
 from vidcap.recipe import WatchSettings
 from vidcap.watch import Cut
@@ -21,14 +20,15 @@ class Adaptive:
 
     patience = LONGEST + max(LENGTHS)  # s
 
-    def __init__(self, settings: WatchSettings, rate: Fraction | None) -> None:
-        """Set up for a film of `rate` frames a second."""
+    def __init__(self, settings: WatchSettings) -> None:
+        """Set up for a film."""
         self._shortest = settings.shortest_shot
-        self._hard = HardCuts(ratio=settings.threshold, shortest=settings.shortest_shot, rate=rate)
+        self._hard = HardCuts(ratio=settings.threshold)
         self._fades = Fades()
         self._dissolves = Dissolves()
         self._held: tuple[list[Cut], list[Cut], list[Cut]] = ([], [], [])
-        self._last = float("-inf")
+        self._last = float("-inf")  # the last cut given
+        self._decided = float("-inf")  # up to here all is said
 
     def feed(self, glimpse: Glimpse) -> Sequence[Cut]:
         """Take the next frame."""
@@ -52,14 +52,12 @@ class Adaptive:
         """Return the held cuts up to a time, those that are one and the same only once."""
         ready: list[Cut] = []
         for cut in united(*self._held):
-            if cut.time > until:
-                break
-            if cut.time - self._last >= self._shortest:
+            is_new = self._decided < cut.time <= until
+            if is_new and cut.time - self._last >= self._shortest:
                 ready.append(cut)
                 self._last = cut.time
-        if until == float("inf"):
-            return ready
-        for held in self._held:  # a little longer: they still speak against their neighbours
+        self._decided = until
+        for held in self._held:  # what is decided still speaks against its neighbours for a while
             held[:] = [cut for cut in held if cut.end > until - self.patience]
         return ready
 

@@ -21,7 +21,7 @@ def open_detector(settings: WatchSettings, rate: Fraction | None) -> Detector:
     if settings.detector == "adaptive":
         from vidcap.watch.adaptive import Adaptive
 
-        return Adaptive(settings, rate)
+        return Adaptive(settings)
     if settings.detector == "transnetv2":
         from vidcap.watch.transnet import TransNet
 

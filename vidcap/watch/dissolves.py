@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import deque
+import bisect
 
-import numpy as np
+import cv2
 
 from vidcap.watch import Cut
 from vidcap.watch.glimpse import Glimpse
@@ -28,7 +28,7 @@ class Dissolves:
 
     def __init__(self) -> None:
         """Set up for a film."""
-        self._recent: deque[Glimpse] = deque()
+        self._recent: list[Glimpse] = []  # those of the longest window
         self._tried = float("-inf")
         self._found: Cut | None = None
         self._worth = 0.0
@@ -42,7 +42,7 @@ class Dissolves:
         """Take the next frame; return the dissolve that is over, if one is."""
         self._recent.append(glimpse)
         while glimpse.time - self._recent[0].time > max(LENGTHS) * _UNEVEN:
-            self._recent.popleft()
+            del self._recent[0]
         if glimpse.time - self._tried < _EVERY:
             return []
         self._tried = glimpse.time
@@ -60,10 +60,10 @@ class Dissolves:
     def _try(self, last: Glimpse, length: float) -> None:
         """Look whether the window that ends in `last` is a dissolve."""
         first = self._near(last.time - length)
-        middle = self._near((first.time + last.time) / 2)
         span = last.time - first.time
-        if not length / _UNEVEN <= span <= length * _UNEVEN or middle in (first, last):
+        if not length / _UNEVEN <= span <= length * _UNEVEN:
             return
+        middle = self._near((first.time + last.time) / 2)
         worth = mixture(first, middle, last)
         if worth <= 0:
             return
@@ -75,24 +75,24 @@ class Dissolves:
         self._found = Cut(time, start, end)
 
     def _near(self, time: float) -> Glimpse:
-        return min(self._recent, key=lambda glimpse: abs(glimpse.time - time))
+        """Return the frame that is nearest to a time."""
+        after = bisect.bisect_left(self._recent, time, key=lambda glimpse: glimpse.time)
+        around = self._recent[max(0, after - 1) : after + 1]
+        return min(around, key=lambda glimpse: abs(glimpse.time - time))
 
 
 def mixture(first: Glimpse, middle: Glimpse, last: Glimpse) -> float:
     """Return how well `middle` is a mixture of two unlike frames: 0 not at all, 1 perfectly."""
-    one, other, between = (_cells(glimpse) for glimpse in (first, last, middle))
-    if one.size != other.size or one.size != between.size:
+    one, between, other = (glimpse.pattern.cells for glimpse in (first, middle, last))
+    if not one.size == between.size == other.size or not first.time < middle.time < last.time:
         return 0.0
-    apart = float(np.abs(one - other).mean())
-    if apart < _APART or any(glimpse.is_black for glimpse in (first, middle, last)):
+    apart = cv2.norm(one, other, cv2.NORM_L1) / one.size
+    if apart < _APART or first.is_black or middle.is_black or last.is_black:
         return 0.0
     share = (middle.time - first.time) / (last.time - first.time)
-    missed = float(np.abs(between - (1 - share) * one - share * other).mean()) / apart
+    mean = cv2.addWeighted(one, 1 - share, other, share, 0)
+    missed = cv2.norm(mean.ravel(), between, cv2.NORM_L1) / one.size / apart
     if missed > _MIXED:
         return 0.0
     alike = likeness_inside(first.pattern, last.pattern)
     return (1 - missed) * (1 - max(0.0, alike)) if alike <= _UNLIKE else 0.0
-
-
-def _cells(glimpse: Glimpse) -> np.ndarray:
-    return np.concatenate((glimpse.pattern.luma, 2 * glimpse.pattern.chroma))

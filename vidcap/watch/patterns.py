@@ -23,28 +23,30 @@ _FEWEST = 20  # cells that must say something
 class Pattern:
     """A frame at about 32 cells width; chroma at half of that or empty."""
 
-    luma: NDArray[np.float32]  # (cells,)
+    cells: NDArray[np.float32]  # (all cells,): of luma, then of both chroma planes, doubled
+    luma: NDArray[np.float32]  # (cells,), the first part of `cells`
+    chroma: NDArray[np.float32]  # (cells of both planes,), the rest of it
     level: float  # mean luma
-    chroma: NDArray[np.float32]  # (cells of both planes,)
     centred: NDArray[np.float32]  # luma less its mean
     energy: float  # sum of squares of `centred`
 
 
 def pattern_of(small: Small) -> Pattern:
     """Return the pattern of a frame."""
-    luma = _coarse(small.luma)
-    chroma = (
-        np.concatenate((_coarse(small.blue), _coarse(small.red)))
-        if small.blue.size
-        else np.zeros(0, np.float32)
-    )
+    coarse = _coarse(small.luma)
+    count = coarse.size
+    if small.blue.size:
+        coarse = np.concatenate((coarse, _coarse(small.blue), _coarse(small.red)))
+    cells = coarse.astype(np.float32)
+    luma, chroma = cells[:count], cells[count:]
+    chroma *= 2  # it varies less than luma, and tells as much
     level = cv2.mean(luma)[0]
     centred = luma - np.float32(level)
-    return Pattern(luma, level, chroma, centred, float(centred @ centred))
+    return Pattern(cells, luma, chroma, level, centred, float(centred @ centred))
 
 
 def change(one: Pattern, other: Pattern) -> float:
-    """Return the mean difference of luma plus that of both chroma planes, 0 to 765.
+    """Return the mean difference of luma plus that of (doubled) chroma, 0 to 765.
 
     A sum, so that a grey film is measured like one in colour. Frames of two sizes, as a broadcast
     may have, share nothing.
@@ -52,7 +54,7 @@ def change(one: Pattern, other: Pattern) -> float:
     if one.luma.size != other.luma.size or one.chroma.size != other.chroma.size:
         return 255.0
     luma = _mean(one.luma, other.luma)
-    return luma + 2 * _mean(one.chroma, other.chroma) if one.chroma.size else luma
+    return luma + _mean(one.chroma, other.chroma) if one.chroma.size else luma
 
 
 def likeness(one: Pattern, other: Pattern) -> float:
@@ -82,11 +84,11 @@ def likeness_inside(one: Pattern, other: Pattern) -> float:
     return (float(first @ second) + noise) / scale
 
 
-def _coarse(plane: NDArray[np.uint8]) -> NDArray[np.float32]:
+def _coarse(plane: NDArray[np.uint8]) -> NDArray[np.uint8]:
     high, wide = max(1, plane.shape[0] // _BLOCK), max(1, plane.shape[1] // _BLOCK)
     whole = plane[: high * _BLOCK, : wide * _BLOCK]
     coarse = cv2.resize(whole, (wide, high), interpolation=cv2.INTER_AREA)
-    return coarse.astype(np.float32).ravel()
+    return np.asarray(coarse.ravel(), np.uint8)
 
 
 def _mean(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:

@@ -9,7 +9,7 @@ import numpy as np
 from vidcap.watch.patterns import Pattern, likeness_inside
 
 _ALIKE = 0.9  # likeness from which two pictures may be twins
-_COLOUR = 6.0  # mean difference of chroma up to which they are
+_COLOUR = 12.0  # mean difference of doubled chroma up to which they are
 _LIGHT = 18.0  # and of luma
 
 
