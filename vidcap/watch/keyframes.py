@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -18,10 +20,15 @@ from vidcap.watch.glimpse import Glimpse
 _SLOT = 0.5  # s; of the frames within a slot the best is a candidate
 _LOOK = 0.07  # s between two frames that are looked at
 _BREAK = 8.0  # novelty that ends a slot: it may be a cut, so both sides keep a candidate
+_ABOVE = 1.3  # times the novelty of the frames before it: shaking cameras are no row of cuts
+_BEFORE = 3  # frames
 _MOST = 8  # candidates held for one keyframe: each is a whole decoded frame in memory
+_MOST_RECENT = 16  # and held while a cut may still become known
 _LONG = 1.5  # times the usual stretch from which a shot gets a further keyframe
-_EDGE = 0.12  # s from the ends of a stretch in which frames are often smeared or half faded
-_DULL, _GLARING = 35.0, 215.0  # mean luma out of which a picture is badly exposed
+_EDGE = 0.1  # s from the ends of a stretch in which frames are often smeared
+_AT_EDGE, _OFF_CENTRE = 0.4, 0.3  # merit that is lost there, and linearly away from the middle
+_ALIKE = 30.0  # mean difference from the other candidates that costs a merit of 1
+_DULL, _GLARING = 50.0, 215.0  # mean luma out of which a picture is badly exposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +65,8 @@ class Choice:
 class Chooser:
     """Gathers candidates and gives up the best of each stretch of a shot.
 
-    At most `_MOST` frames are held that lie further back than a cut may still become known, and
-    about one for each `_SLOT` since then: a shot of an hour needs no more memory than one of a
-    minute.
+    However long a shot is and however wildly its camera moves, at most `_MOST` + `_MOST_RECENT`
+    frames are held.
     """
 
     def __init__(self, *, every: float, patience: float) -> None:
@@ -78,6 +84,7 @@ class Chooser:
         self._slot_start = 0.0
         self._candidates: list[Candidate] = []
         self._last: tuple[Frame, Glimpse] | None = None  # the frame before
+        self._novelties: deque[float] = deque(maxlen=_BEFORE)
         self._looked = float("-inf")  # when a frame was last considered
 
     @property
@@ -89,7 +96,7 @@ class Chooser:
         """Take the next frame; return the keyframe of a long shot that is settled by now."""
         if self._last is not None:
             self._consider(*self._last, glimpse.change)
-        if glimpse.novelty >= _BREAK or glimpse.time - self._slot_start >= _SLOT:
+        if self._may_be_cut(glimpse) or glimpse.time - self._slot_start >= _SLOT:
             self._end_slot(glimpse.time)
         self._last = frame, glimpse
         if self._start is None:
@@ -124,7 +131,14 @@ class Chooser:
         self._slot_start = time
         settled = [item for item in self._candidates if item.time < time - self._patience]
         if len(settled) > _MOST:
-            self._candidates.remove(min(settled, key=lambda item: item.merit))
+            self._candidates.remove(_spare(settled))
+        elif len(self._candidates) - len(settled) > _MOST_RECENT:
+            self._candidates.remove(_spare(self._candidates[len(settled) :]))
+
+    def _may_be_cut(self, glimpse: Glimpse) -> bool:
+        usual = sum(self._novelties) / _BEFORE
+        self._novelties.append(glimpse.novelty)
+        return glimpse.novelty >= max(_BREAK, _ABOVE * usual)
 
     def _settle_whole(self, until: float) -> list[Choice]:
         """Choose for the whole stretches of a long shot that lie before `until`."""
@@ -159,9 +173,21 @@ def _best(candidates: Sequence[Candidate], seen: Span) -> Candidate:
     def worth(candidate: Candidate) -> float:
         apart = float(np.abs(candidate.glimpse.pattern.luma - mean).mean())
         edge = min(candidate.time - seen.start, seen.end - candidate.time)
-        return candidate.merit - apart / 20 - (1.0 if edge < _EDGE else 0.0)
+        off_centre = 1 - 2 * max(0.0, edge) / seen.length
+        return (
+            candidate.merit
+            - apart / _ALIKE
+            - _OFF_CENTRE * off_centre
+            - (_AT_EDGE if edge < _EDGE else 0.0)
+        )
 
     return max(alike, key=worth)
+
+
+def _spare(candidates: Sequence[Candidate]) -> Candidate:
+    """Return the worse one of the two that stand closest together."""
+    close = min(pairwise(candidates), key=lambda pair: pair[1].time - pair[0].time)
+    return min(close, key=lambda item: item.merit)
 
 
 def _sharpness(glimpse: Glimpse) -> float:
