@@ -1,3 +1,5 @@
+from itertools import accumulate
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -121,3 +123,46 @@ def test_a_line_is_early_only_as_far_as_allowed(early: float) -> None:
     settings = FitSettings(early=early)
     (line,) = fit([moment(1, 5, "One.")], [Span(0, 20)], second_a_word, settings)
     assert line.start == 5 - early
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 90), st.integers(1, 6)), max_size=14),
+    st.lists(st.integers(1, 9), max_size=12),
+)
+def test_what_a_skipped_line_needs_would_have_been_enough(
+    drawn: list[tuple[int, int]], edges: list[int]
+) -> None:
+    """Shorter by that much, and all else the same, it is placed."""
+    moments = [
+        moment(n, start, " ".join(f"w{n}x{k}" for k in range(words)) + ".")
+        for n, (start, words) in enumerate(sorted(drawn))
+    ]
+    at = list(accumulate(edges, initial=0))
+    gaps = [Span(start, end) for start, end in zip(at[::2], at[1::2], strict=False)]
+    settings = FitSettings(most_words=300)
+    lines = fit(moments, gaps, second_a_word, settings)
+    for line in lines:
+        if line.needs is None or line.length is None or line.needs >= line.length:
+            continue
+        room = line.length - line.needs
+        again = fit(
+            moments,
+            gaps,
+            lambda text, skipped=line, room=room: (
+                room - 0.001 if text == skipped.text else second_a_word(text)
+            ),
+            settings,
+        )
+        assert sum(other.status == "placed" for other in again) > sum(
+            other.status == "placed" for other in lines
+        )
+
+
+def test_a_place_given_up_for_density_goes_to_who_may_have_it() -> None:
+    moments = [
+        moment(1, 0, "One two three four five six.", value=0.9),
+        moment(2, 1, "Seven.", value=0.1),
+    ]
+    lines = fit(moments, [Span(1, 8)], second_a_word, FitSettings(most_words=5))
+    assert [line.status for line in lines] == ["skipped", "placed"]
+    assert lines[0].reason.startswith("too dense")

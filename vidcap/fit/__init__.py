@@ -8,6 +8,7 @@ said twice, `pace.py` keeps the track from chattering, `edited.py` keeps to what
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from vidcap.fit.choice import Option, Placed, best_placement
@@ -43,24 +44,41 @@ def fit(
         elif moment.sentences:
             refusals[moment.id] = "the voice failed: it could not speak this line"
     placed = best_placement(options, gaps, apart=settings.apart)
-    while found := repeated(placed, window=settings.repeat_window):
-        refusals |= {later: f"repeats: {_line_id(earlier)} says it" for later, earlier in found}
+    while found := _unwanted(placed, settings):
+        refusals |= found
         options = [option for option in options if option.moment.id not in refusals]
         placed = best_placement(options, gaps, apart=settings.apart)
-    while (dense := too_dense(placed, most_words=settings.most_words)) is not None:
-        refusals[dense] = f"too dense: more than {settings.most_words:g} words in a minute"
-        placed = [one for one in placed if one.moment.id != dense]
     by_moment = {one.moment.id: one for one in placed}
     by_option = {option.moment.id: option for option in options}
+    following = iter([*placed, None])
+    before, after = None, next(following)  # the lines placed on either side of the moment's turn
     lines: list[Line] = []
     for moment in moments:
         if moment.id in by_moment:
             lines.append(_placed_line(by_moment[moment.id]))
+            before, after = after, next(following)
         elif moment.id in refusals:
             lines.append(_skipped(moment, refusals[moment.id]))
         else:
-            lines.append(_roomless(by_option[moment.id], gaps, placed, settings.apart))
+            free = _between(before, after, settings.apart)
+            lines.append(_roomless(by_option[moment.id], gaps, free))
     return tuple(lines)
+
+
+def _unwanted(placed: Sequence[Placed], settings: FitSettings) -> dict[str, str]:
+    """Return the moments, by id, that are better not told, each with the reason."""
+    if twice := repeated(placed, window=settings.repeat_window):
+        return {later: f"repeats: {_line_id(earlier)} says it" for later, earlier in twice}
+    reason = f"too dense: more than {settings.most_words:g} words in a minute"
+    return dict.fromkeys(too_dense(placed, most_words=settings.most_words), reason)
+
+
+def _between(before: Placed | None, after: Placed | None, apart: float) -> tuple[float, float]:
+    """Return from when until when no line is spoken between two that follow each other."""
+    return (
+        before.span.end + apart if before is not None else float("-inf"),
+        after.span.start - apart if after is not None else float("inf"),
+    )
 
 
 def _window(moment: Moment, settings: FitSettings) -> Span:
@@ -91,18 +109,22 @@ def _skipped(moment: Moment, reason: str) -> Line:
     return Line(_line_id(moment.id), moment.id, text, "skipped", reason)
 
 
-def _roomless(option: Option, gaps: Sequence[Span], placed: Sequence[Placed], apart: float) -> Line:
-    """Return the skipped line of a moment for which no room was left, and what it lacked."""
+def _roomless(option: Option, gaps: Sequence[Span], free: tuple[float, float]) -> Line:
+    """Return the skipped line of a moment for which no room was left, and what it lacked.
+
+    Args:
+        option: the moment.
+        gaps: in time order.
+        free: from when until when the lines before and after it leave time.
+    """
     text, length = min(option.wordings, key=lambda wording: wording[1])
+    low, high = max(free[0], option.window.start), free[1]
     room = 0.0
-    taken = [(one.span.start - apart, one.span.end + apart) for one in placed]
-    for gap in gaps:
-        free_from = gap.start
-        for start, end in [*taken, (gap.end, gap.end)]:
-            low = max(free_from, option.window.start)
-            high = min(start, gap.end, option.window.end + length)
-            room = max(room, high - low)
-            free_from = max(free_from, end)
+    for gap in gaps[bisect_right(gaps, low, key=lambda gap: gap.end) :]:
+        start = max(gap.start, low)
+        if start > min(high, option.window.end):
+            break
+        room = max(room, min(gap.end, high) - start)
     needs = max(round(length - room, 3), 0.001)
     return Line(
         id=_line_id(option.moment.id),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from vidcap.script import Moment, Span
 
@@ -57,7 +58,8 @@ def best_placement(
 
     Each chosen line starts as early as its window, its gap and the line before it allow: putting
     any line of a choice later never makes room for another. Of equal choices the one that ends
-    earlier is taken. O(n s log g) for n options, g gaps and s states, which the windows keep few.
+    earlier is taken. O(n s log g) for n options, g gaps and s states: those that still reach into a
+    later window, so that time grows with the film's length.
 
     Args:
         options: in the order in which their lines must come.
@@ -66,17 +68,17 @@ def best_placement(
     """
     ends = [gap.end for gap in gaps]
     states = [_State(float("-inf"), 0.0, None, None)]
-    for option in options:
+    for option, free_from in zip(options, _next_starts(options), strict=True):
         grown = list(states)
         for state in states:
             for text, length in option.wordings:
                 earliest = max(option.window.start, state.end + apart)
-                place = _first_place(gaps, ends, earliest, length)
-                if place is not None and place[0].start <= option.window.end:
+                place = _first_place(gaps, ends, option.window, earliest, length)
+                if place is not None:
                     placed = Placed(option.moment, text, *place)
                     value = state.value + option.value(length)
                     grown.append(_State(place[0].end, value, placed, state))
-        states = _unbeaten(grown)
+        states = _still_different(_unbeaten(grown), free_from - apart)
     chosen: list[Placed] = []
     at: _State | None = states[-1]  # the latest end that is kept has the greatest value
     while at is not None:
@@ -87,14 +89,35 @@ def best_placement(
 
 
 def _first_place(
-    gaps: Sequence[Span], ends: Sequence[float], earliest: float, length: float
+    gaps: Sequence[Span], ends: Sequence[float], window: Span, earliest: float, length: float
 ) -> tuple[Span, Span] | None:
-    """Return the first span of `length` from `earliest` on that lies in a gap, and the gap."""
-    for gap in gaps[bisect_right(ends, earliest) :]:
+    """Return the first span of `length` that starts in the window, from `earliest` on, in a gap.
+
+    Its gap comes with it; None: there is no such span.
+    """
+    for index in range(bisect_right(ends, earliest), len(gaps)):
+        gap = gaps[index]
         start = max(gap.start, earliest)
+        if start > window.end:
+            break
         if start + length <= gap.end:
             return Span(start, start + length), gap
     return None
+
+
+def _next_starts(options: Sequence[Option]) -> list[float]:
+    """Return for each option when the first window of those after it opens, s."""
+    starts = [float("inf"), *(option.window.start for option in reversed(options))]
+    return list(accumulate(starts, min))[-2::-1]
+
+
+def _still_different(states: list[_State], free_from: float) -> list[_State]:
+    """Return the states without those that ended before `free_from` but the best of them.
+
+    To every later option they are the same: it can start as soon as its window opens.
+    """
+    over = bisect_right(states, free_from, key=lambda state: state.end)
+    return states[max(over - 1, 0) :]
 
 
 def _unbeaten(states: list[_State]) -> list[_State]:
