@@ -46,7 +46,7 @@ def test_what_was_found_is_said_where_no_sentence_holds() -> None:
             [candidate("A man walks.", 0.8)],
             "not found in the picture: 1 persons claimed, 0 found",
         ),
-        ([candidate("A photo of snow.", 0.8)], "wording: speaks of the picture"),
+        ([candidate("Snow on the screen.", 0.8)], "wording: speaks of the picture"),
     ],
 )
 def test_nothing_is_said_when_nothing_is_sure(offered: list[Candidate], doubt: str) -> None:

@@ -1,24 +1,6 @@
 import pytest
 
-from vidcap.ground.wording import fault, neutral, shortened
-
-
-@pytest.mark.parametrize(
-    ("said", "expected"),
-    [
-        ("A man rides a bike.", "A person rides a bike."),
-        ("An older man is sitting.", "An older person is sitting."),
-        ("Two men and their dogs.", "Two people and their dogs."),
-        ("A man and a woman are sitting.", "Two people are sitting."),
-        ("A young boy and a girl play.", "Two children play."),
-        ("A man and his dog.", "A person and their dog."),
-        ("The girls run.", "The children run."),
-        ("A dog runs.", "A dog runs."),
-        ("A human woman.", "A human person."),
-    ],
-)
-def test_gender_is_not_guessed(said: str, expected: str) -> None:
-    assert neutral(said) == expected
+from vidcap.ground.wording import fault
 
 
 @pytest.mark.parametrize(
@@ -29,6 +11,8 @@ def test_gender_is_not_guessed(said: str, expected: str) -> None:
         "Snow.",
         "A black and white dog runs on the grass.",
         "3 people stand on a hill.",
+        "A person in a blue shirt watches another person in a green shirt.",
+        "A person is playing a guitar.",
     ],
 )
 def test_plain_sentences_are_allowed(sentence: str) -> None:
@@ -53,6 +37,14 @@ def test_plain_sentences_are_allowed(sentence: str) -> None:
         ("She runs.", "gender"),
         ("A a dog runs.", "twice"),
         ("A horse is riding a brown horse.", "to itself"),
+        ("A horse is riding on a horse.", "to itself"),
+        ("A blue sky is flying through the sky.", "to itself"),
+        ("A person in a blue shirt is wearing a black shirt.", "to itself"),
+        ("A dog sits on a boat on a boat.", "phrase twice"),
+        ("A person is playing a baseball.", "no thing"),
+        ("A happy person runs.", "feeling"),
+        ("Children enjoy a swing.", "feeling"),
+        ("A person was running.", "present tense"),
         ("A dog sits on the.", "cut off"),
         ("Error <urlopen failed>.", "no text"),
         (" ".join(["A"] + ["dog"] * 30) + ".", "more than 25 words"),
@@ -60,22 +52,3 @@ def test_plain_sentences_are_allowed(sentence: str) -> None:
 )
 def test_what_a_describer_does_not_say_is_refused(sentence: str, problem: str) -> None:
     assert problem in fault(sentence)
-
-
-@pytest.mark.parametrize(
-    ("sentence", "shorter"),
-    [
-        ("A person is sitting on a bench.", ("A person is sitting.",)),
-        (
-            "A person is riding a bike on a dirt road.",
-            ("A person is riding a bike.",),
-        ),
-        ("A person is looking at the sea.", ()),
-        ("A dog runs.", ()),
-        ("Two people are standing in front of a house.", ("Two people are standing.",)),
-    ],
-)
-def test_the_last_phrase_of_place_is_left_out_where_a_sentence_remains(
-    sentence: str, shorter: tuple[str, ...]
-) -> None:
-    assert shortened(sentence) == shorter

@@ -2,8 +2,9 @@
 
 A captioner trained on photographs invents on film, so its sentence is a candidate that must earn
 its place: it is sure enough (`GroundSettings.min_confidence`), every person, animal and thing it
-claims that the detector knows is found (`claims.py`), and its wording is allowed (`wording.py`).
-Otherwise a short line is composed of what was found (`composed.py`); otherwise nothing is said.
+claims that the detector knows is found (`claims.py`), and its wording is allowed (`wording.py`)
+once it is a sentence (`sentences.py`) without guesses at people (`neutral.py`). Otherwise a short
+line is composed of what was found (`composed.py`); otherwise nothing is said.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from collections.abc import Mapping, Sequence
 
 from vidcap.ground.claims import refusal
 from vidcap.ground.composed import composed
-from vidcap.ground.wording import fault, neutral, shortened
+from vidcap.ground.neutral import neutral
+from vidcap.ground.sentences import shortened, whole
+from vidcap.ground.wording import fault
 from vidcap.recipe import GroundSettings
 from vidcap.script import Box, Candidate, Keyframe, Moment
 
@@ -72,7 +75,7 @@ def _said(
     """Return what may be said of one picture, what it is worth, and the doubt if it is nothing."""
     doubts: list[str] = []
     for candidate in offered:
-        text = neutral(candidate.text) if checked else candidate.text
+        text = neutral(whole(candidate.text)) if checked else candidate.text
         if problem := fault(text):
             doubts.append(f"wording: {problem}")
         elif candidate.confidence < settings.min_confidence:
@@ -82,6 +85,6 @@ def _said(
             doubts.append(f"not found in the picture: {problem}")
         else:
             return (text, *shortened(text)), candidate.confidence, ""
-    if checked and (line := composed(offered, found, settings)):
+    if checked and (line := composed(found, settings)):
         return line.texts, line.sureness * COMPOSED, ""
     return (), 0.0, doubts[0] if doubts else "no caption: the captioner offered nothing"

@@ -6,72 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from vidcap.ground.found import clear
+from vidcap.ground.words import ARTICLES, GROUPS, IDIOMS, LABELS, MANY, NUMBERS, ONE, SINGULAR
 from vidcap.recipe import GroundSettings
 from vidcap.script import Box
 
-ONE = frozenset(
-    "person man woman boy girl child kid baby toddler infant lady guy gentleman player rider skier "
-    "snowboarder surfer skateboarder skater biker bicyclist cyclist motorcyclist climber hiker "
-    "swimmer diver runner jogger dancer singer musician worker officer soldier athlete wrestler "
-    "boxer gymnast cowboy bride groom teenager adult someone somebody individual guitarist "
-    "performer fisherman pedestrian spectator racer driver teen".split()
-)
-MANY = frozenset(
-    "people men women boys girls children kids babies toddlers ladies guys players riders skiers "
-    "snowboarders surfers skateboarders skaters bikers bicyclists cyclists climbers hikers "
-    "swimmers runners joggers dancers singers musicians workers officers soldiers athletes "
-    "wrestlers boxers gymnasts cowboys teenagers adults performers friends couple pedestrians "
-    "spectators racers fans others teens".split()
-)
-GROUPS = frozenset("group crowd team band family audience crew class gathering".split())
-NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
 CROWD = 3  # persons that are a group at least
 
-THINGS = {
-    "dog": "dog dogs puppy puppies poodle greyhound greyhounds terrier collie",
-    "cat": "cat cats kitten kittens",
-    "horse": "horse horses pony ponies",
-    "bird": "bird birds duck ducks seagull seagulls pigeon pigeons goose geese",
-    "cow": "cow cows bull calf",
-    "sheep": "sheep lamb lambs",
-    "elephant": "elephant elephants",
-    "bear": "bear bears",
-    "bicycle": "bicycle bicycles bike bikes",
-    "motorcycle": "motorcycle motorcycles motorbike motorbikes",
-    "car": "car cars automobile",
-    "bus": "bus buses",
-    "train": "train trains",
-    "truck": "truck trucks",
-    "boat": "boat boats canoe kayak raft sailboat ship",
-    "airplane": "airplane airplanes plane aeroplane jet",
-    "bench": "bench benches",
-    "frisbee": "frisbee frisbees",
-    "skis": "skis ski",
-    "snowboard": "snowboard snowboards",
-    "sports ball": "ball balls football basketball volleyball soccer",
-    "kite": "kite kites",
-    "baseball bat": "bat",
-    "skateboard": "skateboard skateboards",
-    "surfboard": "surfboard surfboards",
-    "tennis racket": "racket racquet tennis",
-    "umbrella": "umbrella umbrellas",
-    "backpack": "backpack backpacks",
-    "handbag": "handbag purse",
-    "tie": "tie",
-    "bottle": "bottle bottles",
-    "cup": "cup cups mug",
-    "chair": "chair chairs",
-    "couch": "couch sofa",
-    "bed": "bed",
-    "dining table": "table tables",
-    "tv": "tv television",
-    "laptop": "laptop computer computers",
-    "cell phone": "phone cellphone phones",
-    "book": "book books",
-    "clock": "clock",
-    "teddy bear": "teddy",
-}
-LABELS = {word: label for label, words in THINGS.items() for word in words.split()}
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something that is no person."""
+
+    labels: frozenset[str]  # of the detector: one of them must be found
+    least: int  # how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,37 +28,56 @@ class Claims:
 
     persons: int  # 0: none is spoken of
     is_exact: bool  # the number is said; otherwise it is the least
-    things: frozenset[str]  # labels of the detector
+    things: frozenset[Thing]
 
 
 def claims_of(sentence: str) -> Claims:
     """Return what an English sentence claims, as far as a detector could find it."""
-    words = re.findall(r"[a-z]+", sentence.lower())
+    words = re.findall(r"[a-z]+", IDIOMS.sub("", sentence.lower()))
     persons, is_exact, is_crowd = 0, True, False
+    things: dict[frozenset[str], int] = {}
+    implied: dict[frozenset[str], int] = {}
     for place, word in enumerate(words):
+        before, after = words[max(0, place - 3) : place], (*words[place + 1 : place + 2], "")[0]
+        number = next((NUMBERS[one] for one in before if one in NUMBERS), 0)
         if word in GROUPS:
             is_crowd = True
-        elif word in ONE:
+        elif word in ONE and after not in ONE | MANY:  # "teenage boy", "cowboy rider": one person
             persons += 1
         elif word in MANY:
-            before = [NUMBERS[w] for w in words[max(0, place - 3) : place] if w in NUMBERS]
-            is_exact = is_exact and (bool(before) or word == "couple")
-            persons += before[-1] if before else 2
+            is_exact = is_exact and (number > 0 or word == "couple")
+            persons += number or 2
+        if word in LABELS:
+            labels = frozenset(LABELS[word].split("|"))
+            count = (number or 2) if word.endswith("s") and word not in SINGULAR else 1
+            if word in ONE | MANY:  # "a surfer rides a surfboard" claims one surfboard
+                implied[labels] = count
+            elif ARTICLES.isdisjoint(before):  # "the ball" may be the one named before
+                things[labels] = max(things.get(labels, 0), count)
+            else:
+                things[labels] = things.get(labels, 0) + count
     if is_crowd:
         persons, is_exact = max(persons, CROWD), False
-    things = frozenset(LABELS[word] for word in words if word in LABELS)
-    return Claims(persons, is_exact, things)
+    things |= {labels: max(n, things.get(labels, 0)) for labels, n in implied.items()}
+    return Claims(persons, is_exact, frozenset(Thing(*thing) for thing in things.items()))
 
 
 def refusal(sentence: str, boxes: Sequence[Box], settings: GroundSettings) -> str:
-    """Return what the sentence claims that was not found, or not so; empty: all was found."""
+    """Return what the sentence claims that was not found, or not so; empty: all was found.
+
+    Persons count from `settings.person_score`. Of other things half were wrong at so low a score,
+    so they count from `settings.sure_score`.
+    """
     claims = claims_of(sentence)
-    found = [box for box in boxes if box.score >= settings.person_score]
-    persons = sum(box.label == "person" for box in found)
+    persons = sum(b.label == "person" and b.score >= settings.person_score for b in boxes)
     if claims.persons and (
         persons < claims.persons or (claims.is_exact and persons > claims.persons)
     ):
         least = "" if claims.is_exact else "at least "
         return f"{least}{claims.persons} persons claimed, {persons} found"
-    missing = sorted(claims.things - {box.label for box in found})
-    return f"{missing[0]} claimed" if missing else ""
+    there = [box.label for box in clear(boxes) if box.score >= settings.sure_score]
+    for thing in sorted(claims.things, key=lambda thing: sorted(thing.labels)):
+        found = sum(there.count(label) for label in thing.labels)
+        if found < thing.least:
+            return f"{thing.least} x {' or '.join(sorted(thing.labels))} claimed, {found} found"
+    return ""

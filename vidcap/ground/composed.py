@@ -1,8 +1,8 @@
 """A short line made of what a detector surely found. Pure.
 
-On 70 keyframes of films every person found with a score of 0.7 or more was there; below, a
-fractal and a title card were persons too. Anything else needs the captioner to speak of it as
-well, or a score of 0.85: a white rabbit was a bird with 0.83.
+On 128 keyframes of 31 films 50 persons were found with a score of 0.7 or more; two of them were a
+rabbit that stands upright and a chimney. Below, a flower and a fractal were persons, too. Anything
+else needs 0.85: the rabbit was a bird with 0.83.
 """
 
 from __future__ import annotations
@@ -10,16 +10,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vidcap.ground.claims import claims_of
+from vidcap.ground.found import clear
 from vidcap.recipe import GroundSettings
-from vidcap.script import Box, Candidate
+from vidcap.script import Box
 
 CLOSE = 0.85  # share of the picture's height from which one person is seen close
 FAR = 0.3  # share below which one is far off
-WIDE, NARROW, SLIM = 0.65, 0.4, 0.2  # shares of the width: fills the view, close, further back
+NARROW, SLIM = 0.4, 0.2  # shares of the width: from which close, and below which further back
 SIDE = 0.36  # share of the width that is the left, or the right
-ALONE = 0.85  # score from which a thing is there though the captioner does not speak of it
+ALONE = 0.85  # score from which a thing is told
 DULL = frozenset({"dining table", "tie", "chair", "handbag", "backpack", "bottle"})  # tell little
+CALLED = {  # where the label alone would be misheard
+    "mouse": "computer mouse",
+    "remote": "remote control",
+    "sports ball": "ball",
+    "tv": "television",
+    "scissors": "pair of scissors",
+    "orange": "piece of fruit",
+}
 NUMBERS = {2: "two", 3: "three", 4: "four"}
 NEARER = 1.6  # how much larger than all others a person nearer than they is
 
@@ -32,43 +40,32 @@ class Composed:
     sureness: float
 
 
-def composed(
-    candidates: Sequence[Candidate], boxes: Sequence[Box], settings: GroundSettings
-) -> Composed | None:
+def composed(boxes: Sequence[Box], settings: GroundSettings) -> Composed | None:
     """Return a line about the persons and the thing that are surely there; None: nothing is."""
-    sure = [box for box in boxes if box.score >= settings.sure_score]
-    persons = [box for box in sure if box.label == "person"]
+    boxes = clear(boxes)
+    persons = [b for b in boxes if b.label == "person" and b.score >= settings.sure_score]
     maybe = sum(b.label == "person" and b.score >= settings.person_score for b in boxes)
-    thing = _thing(candidates, sure)
-    if not persons and thing is None:
+    things = [b for b in boxes if b.label not in DULL | {"person"} and b.score >= ALONE]
+    told = [*persons, *things[:1]]
+    if not told:
         return None
-    least = min(box.score for box in [*persons, *([thing] if thing is not None else [])])
     who, where = _persons(persons, maybe)
-    what = _with_article(thing.label) if thing is not None else ""
+    what = _with_article(things[0].label) if things else ""
     short = " and ".join(filter(None, (who, what)))
     full = where.replace("*", who) if where and not what else short
-    return Composed(tuple(dict.fromkeys(_sentence(text) for text in (full, short))), least)
+    texts = tuple(dict.fromkeys(_sentence(text) for text in (full, short)))
+    return Composed(texts, min(box.score for box in told))
 
 
 def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _thing(candidates: Sequence[Candidate], sure: Sequence[Box]) -> Box | None:
-    """Return the surest thing that is beyond doubt, or that the captioner speaks of too."""
-    spoken = frozenset[str]().union(*(claims_of(candidate.text).things for candidate in candidates))
-    told = [
-        box
-        for box in sure
-        if box.label not in DULL | {"person"} and (box.score >= ALONE or box.label in spoken)
-    ]
-    return max(told, key=lambda box: box.score, default=None)
-
-
 def _with_article(label: str) -> str:
-    if label.endswith("s") and label != "bus":
-        return label
-    return f"an {label}" if label[0] in "aeiou" else f"a {label}"
+    word = CALLED.get(label, label)
+    if word.endswith("s") and word != "bus":
+        return word
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
 
 
 def _persons(persons: Sequence[Box], maybe: int) -> tuple[str, str]:
@@ -99,8 +96,6 @@ def _persons(persons: Sequence[Box], maybe: int) -> tuple[str, str]:
 def _one(box: Box) -> str:
     """Return how near one person is, and on which side; `*` stands for the person."""
     height, width = box.bottom - box.top, box.right - box.left
-    if height >= CLOSE and width >= WIDE:
-        return "*, very close"
     if height <= FAR:
         return "* in the distance"
     middle = (box.left + box.right) / 2
