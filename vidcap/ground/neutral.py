@@ -1,8 +1,8 @@
 """Say of people only what a picture can show: no gender, no kinship, no youth guessed. Pure.
 
-A describer follows the film's own words or says "a person"; a network cannot know. Ours called four
-persons on film a girl or a boy, of whom none was a child (docs/experiments.md): so these are persons
-too, and "little" or "young" before such a word goes with it.
+A describer follows the film's own words or says "a person"; a network cannot know. Ours called
+four persons on film a girl or a boy, of whom none was a child (docs/experiments.md): so these are
+persons too, and "little" or "young" before such a word goes with it.
 """
 
 from __future__ import annotations
