@@ -12,7 +12,6 @@ from pathlib import Path
 
 from vidcap.errors import FilmError, InputError
 
-
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})  # disk, quota, size of a file
 
 
