@@ -91,7 +91,7 @@ def test_the_assembled_film_is_described_between_its_known_words(
     script = described(assembled.path, engines, tmp_path).script
     stem = assembled.path.stem
     assert heard_over(assembled.speech, tmp_path / f"{stem}.en.ad.wav") == 0
-    assert len(script.placed) >= 8
+    assert len(script.placed) >= 12
     own, rate = samples(tmp_path / f"{stem}.described.mkv", 0)
     mixed, mixed_rate = samples(tmp_path / f"{stem}.described.mkv", 1)
     assert rate == mixed_rate
