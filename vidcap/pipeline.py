@@ -9,14 +9,13 @@ almost nothing and a killed one goes on where it was.
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from vidcap.cache import Cache, key
 from vidcap.deliver import deliver
@@ -286,12 +285,16 @@ def seen(
     address = key(
         "watched", _VERSION, source.film.fingerprint, to_plain(recipe.watch), to_plain(part)
     )
-    kept = cache.get("watched", address)
+    kept = _kept_watched(cache, address)
     if kept is None:
-        kept = _packed(watch(source, recipe.watch, part=part, progress=_stage("watch", report)))
-        cache.put("watched", address, kept)
+        watched = watch(source, recipe.watch, part=part, progress=_stage("watch", report))
+        records = {"shots": to_plain(watched.shots), "keyframes": to_plain(watched.keyframes)}
+        for name, picture in watched.pictures.items():
+            cache.put("pictures", key(address, name), picture)
+        kept = _with_records(json.loads(json.dumps(records)), watched.pictures)
+        cache.put("watched", address, json.dumps(records).encode())
     report("watch", 1.0)
-    return _unpacked(kept)  # the first run too: rounded alike, so that equal runs stay equal
+    return kept
 
 
 def heard_in(
@@ -348,26 +351,28 @@ def _take(engines: Engines, line: Line) -> Take:
     return take
 
 
-def _packed(watched: Watched) -> bytes:
-    """Return shots, keyframes and pictures as one archive."""
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as archive:
-        records = {"shots": to_plain(watched.shots), "keyframes": to_plain(watched.keyframes)}
-        archive.writestr("watched.json", json.dumps(records))
-        for name, picture in watched.pictures.items():
-            archive.writestr(f"{name}.jpg", picture)
-    return data.getvalue()
+def _kept_watched(cache: Cache, address: str) -> Watched | None:
+    """Return what an earlier run saw; None where not all of it is in the cache any more."""
+    entry = cache.get("watched", address)
+    if entry is None:
+        return None
+    records = json.loads(entry)
+    pictures: dict[str, bytes] = {}
+    for frame in records["keyframes"]:
+        picture = cache.get("pictures", key(address, frame["id"]))
+        if picture is None:
+            return None
+        pictures[frame["id"]] = picture
+    return _with_records(records, pictures)
 
 
-def _unpacked(data: bytes) -> Watched:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        records = json.loads(archive.read("watched.json"))
-        keyframes = from_plain(tuple[Keyframe, ...], records["keyframes"])
-        return Watched(
-            shots=from_plain(tuple[Shot, ...], records["shots"]),
-            keyframes=keyframes,
-            pictures={frame.id: archive.read(f"{frame.id}.jpg") for frame in keyframes},
-        )
+def _with_records(records: Mapping[str, Any], pictures: Mapping[str, bytes]) -> Watched:
+    """Return shots and keyframes read back: rounded alike in a first and in a later run."""
+    return Watched(
+        shots=from_plain(tuple[Shot, ...], records["shots"]),
+        keyframes=from_plain(tuple[Keyframe, ...], records["keyframes"]),
+        pictures=pictures,
+    )
 
 
 def _keep_frames(watched: Watched, folder: Path) -> None:
