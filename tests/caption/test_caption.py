@@ -10,7 +10,7 @@ from vidcap.caption import captioners, open_captioner
 from vidcap.caption.own import Own, framed
 from vidcap.errors import InputError, MissingError
 from vidcap.model import checkpoint
-from vidcap.model.decoder import DecoderSize
+from vidcap.model.decoders import DecoderSize
 from vidcap.model.network import Network
 from vidcap.model.vocabulary import Vocabulary
 from vidcap.recipe import CaptionSettings
@@ -30,7 +30,7 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A tiny network, its weights drawn at random."""
     torch.manual_seed(1)
     size = DecoderSize(layers=1, width=32, heads=2, longest=8, dropout=0.0)
-    words = Vocabulary.of_captions(["a dog runs on the grass", "two people sit"], seen=1)
+    words = Vocabulary.of_captions({"en": ["a dog runs on the grass", "two people sit"]}, seen=1)
     path = tmp_path_factory.mktemp("own") / "tiny.safetensors"
     checkpoint.save(Network("efficientnet_lite0", size, words), path, {"licence": "for tests"})
     return path

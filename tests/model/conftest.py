@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from vidcap.model.data import read_pictures, read_split
-from vidcap.model.decoder import DecoderSize
+from vidcap.model.decoders import DecoderSize
 from vidcap.model.encoder import EfficientNetLite
 from vidcap.model.network import Network
 from vidcap.model.pictures import as_batch, as_square
@@ -20,7 +20,7 @@ SENTENCES = ("a red square", "a green square", "a blue square", "the dog 's ball
 
 @pytest.fixture(scope="session")
 def vocabulary() -> Vocabulary:
-    return Vocabulary.of_captions(SENTENCES, seen=1)
+    return Vocabulary.of_captions({"en": SENTENCES}, seen=1)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor
 
-from vidcap.model.decoder import State
+from vidcap.model.decoders import State
 from vidcap.model.search import Sentence, beam_search
 from vidcap.model.vocabulary import END, START
 
@@ -24,7 +24,7 @@ class TableDecoder:
 
     def begin(self, regions: Tensor) -> State:
         kept = torch.zeros(len(regions), 1, 1, 1)
-        return State(((kept, kept),), ((kept, kept),))
+        return State((kept,), (kept,))
 
     def step(self, state: State, tokens: Tensor) -> tuple[State, Tensor]:
         return state, self.table[tokens]

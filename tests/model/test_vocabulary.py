@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vidcap.model.vocabulary import END, START, UNKNOWN, Vocabulary, sentence_of, words_of
+from vidcap.model.vocabulary import END, PAD, START, UNKNOWN, Vocabulary, sentence_of, words_of
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ def test_a_written_sentence_begins_large_and_ends_with_a_stop() -> None:
 
 
 def test_words_seen_too_seldom_are_unknown() -> None:
-    vocabulary = Vocabulary.of_captions(["a dog", "a cat", "a dog runs"], seen=2)
+    vocabulary = Vocabulary.of_captions({"en": ["a dog", "a cat", "a dog runs"]}, seen=2)
     assert vocabulary.words[4:] == ("a", "dog")
     numbers = vocabulary.encode("a cat", longest=5)
     assert numbers == [START, 4, UNKNOWN, END]
@@ -32,7 +32,7 @@ def test_words_seen_too_seldom_are_unknown() -> None:
 
 @given(st.lists(st.sampled_from(["a", "dog", "runs", "fast"]), max_size=9), st.integers(1, 9))
 def test_encoding_is_undone_by_decoding_up_to_the_longest(words: list[str], longest: int) -> None:
-    vocabulary = Vocabulary.of_captions(["a dog runs fast"], seen=1)
+    vocabulary = Vocabulary.of_captions({"en": ["a dog runs fast"]}, seen=1)
     numbers = vocabulary.encode(" ".join(words), longest=longest)
     assert vocabulary.decode(numbers[1:]) == words[:longest]
 
@@ -41,3 +41,17 @@ def test_encoding_is_undone_by_decoding_up_to_the_longest(words: list[str], long
 def test_a_damaged_vocabulary_cannot_be_built(words: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match="vocabulary"):
         Vocabulary(words)
+
+
+def test_languages_share_numbers_and_begin_differently() -> None:
+    captions = {"en": ["a dog"], "zh": ["一只狗在跑。", "狗 dog"], "xx": ["mo mo dog"]}
+    vocabulary = Vocabulary.of_captions(captions, seen=1)
+    starts = [vocabulary.start(language) for language in captions]
+    assert starts[0] == START
+    assert len({*starts, PAD, END, UNKNOWN}) == 6
+    assert set(vocabulary.never) == {*starts, PAD, UNKNOWN}
+    numbers = vocabulary.encode("狗在跑", "zh", longest=9)
+    assert numbers[0] == vocabulary.start("zh")
+    assert sentence_of(vocabulary.decode(numbers[1:]), "zh") == "狗在跑。"
+    with pytest.raises(KeyError):
+        vocabulary.start("fr")

@@ -21,7 +21,11 @@ FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Published weights of the encoder (.pth); without them it starts at random.",
 )
-@click.option("--lang", "language", default="en", show_default=True, help="Of the captions.")
+@click.option(
+    "--model",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A network (.safetensors) to go on from.",
+)
 @click.option(
     "--set",
     "settings",
@@ -34,7 +38,7 @@ def train(
     data: Path,
     output: Path,
     encoder_weights: Path | None,
-    language: str,
+    model: Path | None,
     settings: tuple[str, ...],
     as_json: bool,
     quiet: bool,
@@ -55,7 +59,7 @@ def train(
         output,
         recipe,
         encoder_weights=encoder_weights,
-        language=language,
+        model=model,
         progress=(lambda text: None) if quiet else (lambda text: click.echo(text, err=True)),
     )
     click.echo(json.dumps({"model": str(weights)}) if as_json else str(weights))

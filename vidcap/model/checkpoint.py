@@ -13,7 +13,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 
 from vidcap.errors import InputError
-from vidcap.model.decoder import DecoderSize
+from vidcap.model.decoders import DecoderSize
 from vidcap.model.network import Network
 from vidcap.model.vocabulary import Vocabulary
 
@@ -39,6 +39,7 @@ def save(network: Network, weights: Path, card: Mapping[str, Any]) -> None:
         "format": FORMAT,
         "encoder": network.encoder.name,
         "decoder": dataclasses.asdict(network.size),
+        "languages": list(network.vocabulary.languages),
         "vocabulary": list(network.vocabulary.words),
     }
     text = json.dumps({**card, **shape}, ensure_ascii=False, indent=1)
@@ -78,7 +79,9 @@ def load(weights: Path) -> Network:
     card = read_card(weights)
     try:
         size = DecoderSize(**card["decoder"])
-        network = Network(card["encoder"], size, Vocabulary(tuple(card["vocabulary"])))
+        languages = tuple(card.get("languages", ("en",)))
+        words = Vocabulary(tuple(card["vocabulary"]), languages)
+        network = Network(card["encoder"], size, words)
     except (KeyError, TypeError, ValueError) as error:
         raise InputError(
             f"the model's card is damaged ({error})",

@@ -59,8 +59,10 @@ def evaluate(
     pictures: list[Picture] = []
 
     def caption_kept() -> None:
-        for place, found in zip(places, network.describe(pictures, beams=beams), strict=True):
-            said[place] = sentence_of(found[0].words)
+        for place, found in zip(
+            places, network.describe(pictures, language=language, beams=beams), strict=True
+        ):
+            said[place] = sentence_of(found[0].words, language)
         places.clear()
         pictures.clear()
 
@@ -73,8 +75,8 @@ def evaluate(
     caption_kept()
     references = [item.captions for item in items]
     return Evaluation(
-        metrics=metrics.score(said, references),
-        shuffled=metrics.score(said[1:] + said[:1], references),
+        metrics=metrics.score(said, references, language=language),
+        shuffled=metrics.score(said[1:] + said[:1], references, language=language),
         pictures=len(items),
         tokeniser=metrics.TOKENISER,
         captions={item.file: text for item, text in zip(items, said, strict=True)},

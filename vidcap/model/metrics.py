@@ -19,13 +19,16 @@ from vidcap.model.vocabulary import words_of
 TOKENISER = "vidcap simple (lower case, no punctuation)"
 
 
-def score(captions: Sequence[str], references: Sequence[Sequence[str]]) -> dict[str, float]:
+def score(
+    captions: Sequence[str], references: Sequence[Sequence[str]], *, language: str = "en"
+) -> dict[str, float]:
     """Return BLEU-1 to BLEU-4 and CIDEr, 1.0 being 100 % (CIDEr may be larger).
 
     Args:
         captions: one a picture.
         references: what people wrote about the same pictures, in the same order; CIDEr weighs
             word groups by how rare they are among these very references.
+        language: of both.
 
     Raises:
         MissingError: pycocoevalcap is not installed.
@@ -37,8 +40,11 @@ def score(captions: Sequence[str], references: Sequence[Sequence[str]]) -> dict[
         raise MissingError(
             "pycocoevalcap is not installed", "evaluation", "pip install 'vidcap[train]'"
         ) from error
-    said = {n: [" ".join(words_of(caption))] for n, caption in enumerate(captions)}
-    known = {n: [" ".join(words_of(text)) for text in texts] for n, texts in enumerate(references)}
+    said = {n: [" ".join(words_of(caption, language))] for n, caption in enumerate(captions)}
+    known = {
+        n: [" ".join(words_of(text, language)) for text in texts]
+        for n, texts in enumerate(references)
+    }
     with contextlib.redirect_stdout(io.StringIO()):  # the library prints counts
         bleu, _ = Bleu(4).compute_score(known, said)
         cider, _ = Cider().compute_score(known, said)

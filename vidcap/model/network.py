@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from vidcap.model.decoder import DecoderSize, Transformer
+from vidcap.model.decoders import DecoderSize, open_decoder
 from vidcap.model.encoder import EfficientNetLite
 from vidcap.model.pictures import Picture, as_batch, as_square
 from vidcap.model.search import beam_search
@@ -48,17 +48,19 @@ class Network(nn.Module):
     def __init__(self, encoder: str, size: DecoderSize, vocabulary: Vocabulary) -> None:
         super().__init__()
         self.encoder = EfficientNetLite(encoder)
-        self.decoder = Transformer(size, self.encoder.channels, len(vocabulary))
+        self.decoder = open_decoder(size, self.encoder.channels, len(vocabulary), vocabulary.never)
         self.size = size
         self.vocabulary = vocabulary
 
     @property
     def device(self) -> torch.device:
         """Where the weights are."""
-        return self.decoder.bias.device
+        return self.decoder.never.device
 
     @torch.inference_mode()
-    def describe(self, pictures: Sequence[Picture], *, beams: int = 3) -> Iterator[list[Candidate]]:
+    def describe(
+        self, pictures: Sequence[Picture], *, language: str = "en", beams: int = 3
+    ) -> Iterator[list[Candidate]]:
         """Yield for each picture its candidates, the best first.
 
         The pictures go through in batches of exactly `BATCH`, the last one filled up, so that
@@ -66,6 +68,7 @@ class Network(nn.Module):
 
         Args:
             pictures: of any size; each is squashed to the encoder's square.
+            language: one of the vocabulary's.
             beams: candidates followed, and at most returned, for each picture.
         """
         for start in range(0, len(pictures), BATCH):
@@ -75,12 +78,20 @@ class Network(nn.Module):
             full = part + part[-1:] * (BATCH - len(part))
             with autocast(self.device):
                 regions = self.encoder(as_batch(full).to(self.device))
-            yield from self.say(regions, beams=beams)[: len(part)]
+            yield from self.say(regions, language=language, beams=beams)[: len(part)]
 
-    def say(self, regions: Tensor, *, beams: int = 3) -> list[list[Candidate]]:
+    def say(
+        self, regions: Tensor, *, language: str = "en", beams: int = 3
+    ) -> list[list[Candidate]]:
         """Return the candidates of each picture, the best first, from regions (B, R, C)."""
         with autocast(self.device):
-            found = beam_search(self.decoder, regions, beams=beams, longest=self.size.longest)
+            found = beam_search(
+                self.decoder,
+                regions,
+                start=self.vocabulary.start(language),
+                beams=beams,
+                longest=self.size.longest,
+            )
         return [
             [
                 Candidate(tuple(self.vocabulary.decode(s.tokens)), s.log_probability)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from vidcap.model.decoder import Decoder
+from vidcap.model.decoders import Decoder
 from vidcap.model.vocabulary import END, PAD, START, UNKNOWN
 
 NEVER = -1e9  # a log-probability that loses against every sentence
@@ -37,6 +37,7 @@ def beam_search(
     decoder: Decoder,
     regions: Tensor,
     *,
+    start: int = START,
     beams: int = 3,
     longest: int = 24,
     length_exponent: float = 0.7,
@@ -48,6 +49,7 @@ def beam_search(
     Args:
         decoder: the network's decoder.
         regions: (B, R, C), what the encoder made of the pictures.
+        start: word number that begins a sentence of the language.
         beams: candidates kept at each step; 1 is greedy choice (with the exponent 0).
         longest: words of a sentence, at most.
         length_exponent: see `Sentence.score`.
@@ -56,7 +58,7 @@ def beam_search(
     first_beam = torch.arange(pictures, device=device)[:, None] * beams  # (B, 1)
     state = decoder.begin(regions)
     state = state.rows(torch.arange(pictures, device=device).repeat_interleave(beams))
-    tokens = torch.full((pictures, beams), START, device=device)
+    tokens = torch.full((pictures, beams), start, device=device)
     history = torch.empty(pictures, beams, 0, dtype=torch.long, device=device)
     scores = torch.full((pictures, beams), NEVER, device=device)
     scores[:, 0] = 0.0  # all beams are equal at first: one of them counts

@@ -8,10 +8,10 @@ from safetensors.torch import load_file
 
 from vidcap.errors import InputError
 from vidcap.model import checkpoint
-from vidcap.model.decoder import DecoderSize
+from vidcap.model.decoders import DecoderSize
 from vidcap.model.evaluation import evaluate
-from vidcap.model.trainer import Phase
 from vidcap.model.training import TrainingRecipe, train
+from vidcap.model.training.phases import Phase
 
 RECIPE = TrainingRecipe(
     encoder="efficientnet_lite0",

@@ -1,6 +1,7 @@
 import torch
 
-from vidcap.model.decoder import DecoderSize, Transformer
+from vidcap.model.decoders import DecoderSize
+from vidcap.model.decoders.transformer import Transformer
 
 SIZE = DecoderSize(layers=2, width=24, heads=3, longest=7, dropout=0.0)
 WORDS, CHANNELS = 11, 5
@@ -8,7 +9,7 @@ WORDS, CHANNELS = 11, 5
 
 def decoder() -> Transformer:
     torch.manual_seed(1)
-    return Transformer(SIZE, CHANNELS, WORDS).eval()
+    return Transformer(SIZE, CHANNELS, WORDS, (0, 1, 3)).eval()
 
 
 @torch.no_grad()
@@ -16,7 +17,7 @@ def test_one_word_at_a_time_equals_all_at_once() -> None:
     network = decoder()
     regions = torch.randn(2, 4, CHANNELS)
     tokens = torch.tensor([[1, 5, 6, 7], [1, 8, 4, 9]])
-    at_once = network(network.begin(regions), tokens).log_softmax(-1)
+    at_once = network.log_probs(network(network.begin(regions), tokens))
     state = network.begin(regions)
     for step in range(tokens.shape[1]):
         state, log_probs = network.step(state, tokens[:, step])

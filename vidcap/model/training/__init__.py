@@ -20,11 +20,13 @@ import torch
 from vidcap.errors import InputError
 from vidcap.model import checkpoint
 from vidcap.model.data import Captioned, read_pictures, read_split
-from vidcap.model.decoder import DecoderSize
+from vidcap.model.decoders import DecoderSize
 from vidcap.model.encoder import from_published
 from vidcap.model.network import Network
 from vidcap.model.pictures import as_square
-from vidcap.model.trainer import Phase, Progress, Squares, Trainer
+from vidcap.model.training.phases import Phase, Split, Squares
+from vidcap.model.training.starting import start_from
+from vidcap.model.training.trainer import Progress, Trainer
 from vidcap.model.vocabulary import Vocabulary
 
 log = logging.getLogger(__name__)
@@ -36,6 +38,8 @@ class TrainingRecipe:
 
     encoder: str = "efficientnet_lite2"
     decoder: DecoderSize = DecoderSize()
+    languages: tuple[str, ...] = ("en",)  # the main one first
+    shares: tuple[float, ...] = (1.0,)  # of what is learnt in each
     word_seen: int = 5  # times in the training captions before a word is learnt
     decoder_phase: Phase = Phase(16, 64, 7e-4, 0.0, 300)
     whole_phase: Phase = Phase(2, 32, 1.5e-4, 6e-5, 60)
@@ -48,19 +52,19 @@ def train(
     out: Path,
     recipe: TrainingRecipe,
     *,
-    encoder_weights: Path | None,
-    language: str = "en",
+    encoder_weights: Path | None = None,
+    model: Path | None = None,
     progress: Progress = log.info,
 ) -> Path:
     """Train a network and return the path of its weights, `out/network.safetensors`.
 
     Args:
-        data: a folder with `captions.jsonl` (see `data.py`), splits `train` and `val`.
+        data: a folder of captioned pictures (see `vidcap.model.data`), splits `train` and `val`.
         out: a folder for everything that is made; a run that was killed goes on from it.
         recipe: the settings.
         encoder_weights: published weights of the encoder (a `.pth` of plain tensors); None
             starts it at random.
-        language: of the captions.
+        model: a network to go on from: whatever fits is taken over, see `start_from`.
         progress: gets a line of text now and then.
 
     Raises:
@@ -69,21 +73,36 @@ def train(
     out.mkdir(parents=True, exist_ok=True)
     _claim(out, recipe)
     torch.manual_seed(recipe.seed)
-    splits = {name: read_split(data, name, language) for name in ("train", "val")}
-    captions = [text for item in splits["train"] for text in item.captions]
-    vocabulary = Vocabulary.of_captions(captions, seen=recipe.word_seen)
+    items = {
+        split: {language: read_split(data, split, language) for language in recipe.languages}
+        for split in ("train", "val")
+    }
+    words = {
+        language: [text for item in known for text in item.captions]
+        for language, known in items["train"].items()
+    }
+    vocabulary = Vocabulary.of_captions(words, seen=recipe.word_seen)
     network = Network(recipe.encoder, recipe.decoder, vocabulary)
     if encoder_weights is not None:
         published = torch.load(encoder_weights, weights_only=True)
         network.encoder.load_state_dict(from_published(published))
+    if model is not None:
+        start_from(network, checkpoint.load(model))
     network.to(memory_format=torch.channels_last)
-    squares = {name: _squares(data, out, items, name, network) for name, items in splits.items()}
-    trainer = Trainer(network, splits, squares, out, seed=recipe.seed, progress=progress)
+    trainer = Trainer(
+        network,
+        _split(data, out, items["train"], "train", network),
+        _split(data, out, items["val"], "val", network),
+        out,
+        shares=dict(zip(recipe.languages, recipe.shares, strict=True)),
+        seed=recipe.seed,
+        progress=progress,
+    )
     trainer.run("decoder", recipe.decoder_phase)
     trainer.run("whole", recipe.whole_phase)
     trainer.run("reward", recipe.reward_phase)
     weights = out / "network.safetensors"
-    checkpoint.save(network, weights, {"recipe": dataclasses.asdict(recipe), "language": language})
+    checkpoint.save(network, weights, {"recipe": dataclasses.asdict(recipe)})
     return weights
 
 
@@ -96,6 +115,20 @@ def _claim(out: Path, recipe: TrainingRecipe) -> None:
             "holds a run with another recipe", str(out), "choose another folder with -o"
         )
     path.write_text(json.dumps(wanted, indent=1) + "\n", encoding="utf-8")
+
+
+def _split(
+    data: Path, out: Path, items: dict[str, list[Captioned]], name: str, network: Network
+) -> Split:
+    """Return the pictures that have captions in any of the languages, and those captions."""
+    pictures: dict[str, Captioned] = {}
+    for known in items.values():
+        pictures |= {item.file: item for item in known}
+    captions = {
+        language: [{item.file: item.captions for item in known}.get(file, ()) for file in pictures]
+        for language, known in items.items()
+    }
+    return Split(_squares(data, out, list(pictures.values()), name, network), captions)
 
 
 def _squares(

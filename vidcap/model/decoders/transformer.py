@@ -1,10 +1,7 @@
-"""Decoders turn a grid of features into words; a small transformer is the one shipped.
+"""A small transformer decoder with cross attention to the regions; keys and values are kept.
 
-Every decoder offers the same step: `begin` once a picture, then `step` once a word, so greedy
-choice, beam search and sampling are written once (`search.py`).
-
-Shapes: `B` rows (pictures, or pictures times candidates), `R` regions, `C` channels of a region,
-`T` words, `D` width, `H` heads, `V` words of the vocabulary.
+Shapes: `B` rows, `R` regions, `C` channels of a region, `T` words, `D` width, `H` heads, `V` words
+of the vocabulary.
 
 Source: Vaswani et al., "Attention Is All You Need", NIPS 2017, section 3, with the norm before
 each part (Xiong et al., ICML 2020); attention over a grid of image regions follows Xu et al.,
@@ -13,58 +10,14 @@ each part (Xiong et al., ICML 2020); attention over a grid of image regions foll
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from vidcap.model.decoders import Decoder, DecoderSize, State, with_mean
 from vidcap.model.vocabulary import PAD
-
-
-@dataclass(frozen=True, slots=True)
-class DecoderSize:
-    """The numbers that shape a decoder."""
-
-    layers: int = 3
-    width: int = 384
-    heads: int = 6
-    longest: int = 24  # words of a sentence, at most
-    dropout: float = 0.25
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What a decoder remembers between two words.
-
-    `memory` holds for each layer the keys and values of the regions, each (B, H, R, D / H);
-    `past` the same of the words so far, (B, H, T, D / H), empty before the first word.
-    """
-
-    memory: tuple[tuple[Tensor, Tensor], ...]
-    past: tuple[tuple[Tensor, Tensor], ...] = ()
-
-    def rows(self, index: Tensor) -> State:
-        """Return the state of the chosen rows, in their order; a row may come several times."""
-        return State(
-            tuple((keys[index], values[index]) for keys, values in self.memory),
-            tuple((keys[index], values[index]) for keys, values in self.past),
-        )
-
-    def with_past_of(self, index: Tensor) -> State:
-        """Return the state with the words of other rows *of the same picture*."""
-        return State(self.memory, tuple((keys[index], values[index]) for keys, values in self.past))
-
-
-class Decoder(Protocol):
-    """What generation needs of a decoder."""
-
-    def begin(self, regions: Tensor) -> State:
-        """Return the state before the first word, from regions (B, R, C)."""
-
-    def step(self, state: State, tokens: Tensor) -> tuple[State, Tensor]:
-        """Return the state after `tokens` (B,) and the log-probabilities (B, V) of the next."""
 
 
 def split_heads(x: Tensor, heads: int) -> Tensor:
@@ -121,28 +74,37 @@ class Layer(nn.Module):
     def forward(
         self,
         x: Tensor,
-        memory: tuple[Tensor, Tensor],
-        past: tuple[Tensor, Tensor] | None,
+        memory: tuple[Tensor, ...],
+        past: tuple[Tensor, ...],
         allowed: Tensor | None,
     ) -> tuple[Tensor, tuple[Tensor, Tensor]]:
-        """Return (B, T, D) and the keys and values of all words, those of `past` included."""
+        """Return (B, T, D) and the keys and values of all words, those of `past` included.
+
+        Args:
+            x: (B, T, D), the words.
+            memory: keys and values of the regions.
+            past: keys and values of the words before, empty where there are none.
+            allowed: see `attend`.
+        """
         queries, keys, values = (
             split_heads(part, self.heads) for part in self.words_in(self.norms[0](x)).chunk(3, -1)
         )
-        if past is not None:
+        if past:
             keys, values = torch.cat([past[0], keys], 2), torch.cat([past[1], values], 2)
         x = x + self.dropout(self.words_out(attend(queries, keys, values, allowed)))
         queries = split_heads(self.query(self.norms[1](x)), self.heads)
-        x = x + self.dropout(self.regions_out(attend(queries, *memory, None)))
+        x = x + self.dropout(self.regions_out(attend(queries, memory[0], memory[1], None)))
         return x + self.dropout(self.feed(self.norms[2](x))), (keys, values)
 
 
-class Transformer(nn.Module):
-    """A decoder of a few transformer layers, with word vectors shared by input and output."""
+class Transformer(Decoder):
+    """A decoder of a few transformer layers, with word vectors shared by input and output.
 
-    def __init__(self, size: DecoderSize, channels: int, words: int) -> None:
-        super().__init__()
-        self.size = size
+    Its state holds the keys and values of every layer, each (B, H, R or T, D / H).
+    """
+
+    def __init__(self, size: DecoderSize, channels: int, words: int, never: Sequence[int]) -> None:
+        super().__init__(size, words, never)
         self.project = nn.Sequential(
             nn.Linear(channels, size.width), nn.LayerNorm(size.width), nn.Dropout(size.dropout)
         )
@@ -156,31 +118,28 @@ class Transformer(nn.Module):
         nn.init.normal_(self.positions, std=0.02)
 
     def begin(self, regions: Tensor) -> State:
-        """Return the state before the first word, from regions (B, R, C).
+        """Return the state before the first word, from regions (B, R, C)."""
+        seen = self.project(with_mean(regions))
+        return State(tuple(part for layer in self.layers for part in layer.remember(seen)))  # type: ignore[operator]
 
-        The mean of the regions joins them as one more, so that the whole picture can be looked at.
-        """
-        seen = self.project(torch.cat([regions, regions.mean(1, keepdim=True)], 1))
-        return State(tuple(layer.remember(seen) for layer in self.layers))  # type: ignore[operator]
-
-    def step(self, state: State, tokens: Tensor) -> tuple[State, Tensor]:
-        """Return the state after `tokens` (B,) and the log-probabilities (B, V) of the next."""
-        at = state.past[0][0].shape[2] if state.past else 0
+    def advance(self, state: State, tokens: Tensor) -> tuple[State, Tensor]:
+        """Return the state after `tokens` (B,) and the scores (B, V) of the next word."""
+        at = state.past[0].shape[2] if state.past else 0
         x = self.embed(tokens)[:, None] + self.positions[at]
-        past: list[tuple[Tensor, Tensor]] = []
+        past: list[Tensor] = []
         for index, layer in enumerate(self.layers):
-            before = state.past[index] if state.past else None
-            x, kept = layer(x, state.memory[index], before, None)
-            past.append(kept)
-        return State(state.memory, tuple(past)), self._scores(x)[:, 0].float().log_softmax(-1)
+            pair = slice(2 * index, 2 * index + 2)
+            x, kept = layer(x, state.memory[pair], state.past[pair], None)
+            past += kept
+        return State(state.memory, tuple(past)), self._scores(x)[:, 0]
 
     def forward(self, state: State, tokens: Tensor) -> Tensor:
         """Return the scores (B, T, V) of the word after each of `tokens` (B, T), all at once."""
         steps = tokens.shape[1]
         x = self.dropout(self.embed(tokens) + self.positions[:steps])
         allowed = torch.ones(steps, steps, dtype=torch.bool, device=tokens.device).tril()
-        for layer, memory in zip(self.layers, state.memory, strict=True):
-            x, _ = layer(x, memory, None, allowed)
+        for index, layer in enumerate(self.layers):
+            x, _ = layer(x, state.memory[2 * index : 2 * index + 2], (), allowed)
         return self._scores(x)
 
     def _scores(self, x: Tensor) -> Tensor:

@@ -1,20 +1,22 @@
 import torch
 
-from vidcap.model.decoder import DecoderSize, Transformer
-from vidcap.model.selfcritical import FORBIDDEN, advantages, policy_loss, sample
-from vidcap.model.vocabulary import END, PAD
+from vidcap.model.decoders import DecoderSize
+from vidcap.model.decoders.transformer import Transformer
+from vidcap.model.training.selfcritical import advantages, over_greedy, policy_loss, sample
+from vidcap.model.vocabulary import END, PAD, START, UNKNOWN
 
 SIZE = DecoderSize(layers=1, width=16, heads=2, longest=6, dropout=0.0)
 
 
 def decoder() -> Transformer:
     torch.manual_seed(2)
-    return Transformer(SIZE, channels=4, words=9).eval()
+    return Transformer(SIZE, channels=4, words=9, never=(PAD, START, UNKNOWN)).eval()
 
 
 def drawn(rows: int, longest: int = 6) -> torch.Tensor:
     network = decoder()
-    return sample(network, network.begin(torch.randn(rows, 3, 4)), rows, longest=longest)
+    starts = torch.full((rows,), START)
+    return sample(network, network.begin(torch.randn(rows, 3, 4)), starts, longest=longest)
 
 
 def test_every_sample_ends_once_and_is_padded_after_it() -> None:
@@ -22,7 +24,7 @@ def test_every_sample_ends_once_and_is_padded_after_it() -> None:
     assert sentences.shape[1] <= 7
     for row in sentences.tolist():
         end = row.index(END)
-        assert not set(row[:end]) & {*FORBIDDEN, END}
+        assert not set(row[:end]) & {PAD, START, UNKNOWN, END}
         assert set(row[end + 1 :]) <= {PAD}
 
 
@@ -38,6 +40,18 @@ def test_an_advantage_is_the_lead_over_the_mean_of_the_others() -> None:
     torch.testing.assert_close(lead, torch.tensor([[-1.5, 0.0, 1.5], [0.0, 0.0, 0.0]]))
 
 
+def test_an_advantage_may_be_the_lead_over_the_greedy_sentence() -> None:
+    lead = over_greedy(torch.tensor([[1.0, 3.0], [5.0, 5.0]]), torch.tensor([2.0, 5.0]))
+    torch.testing.assert_close(lead, torch.tensor([[-1.0, 1.0], [0.0, 0.0]]))
+
+
+def test_the_greedy_sentence_does_not_depend_on_chance() -> None:
+    network = decoder()
+    state, starts = network.begin(torch.randn(4, 3, 4)), torch.full((4,), START)
+    one, other = (sample(network, state, starts, longest=5, is_random=False) for _ in range(2))
+    assert one.equal(other)
+
+
 def test_a_step_makes_the_better_sentence_likelier() -> None:
     network = decoder()
     regions = torch.randn(1, 3, 4)
@@ -47,12 +61,12 @@ def test_a_step_makes_the_better_sentence_likelier() -> None:
 
     def log_probs() -> torch.Tensor:
         state = network.begin(regions).rows(torch.tensor([0, 0]))
-        scores = network(state, inputs).log_softmax(-1)
+        scores = network.log_probs(network(state, inputs))
         return scores.gather(-1, sentences[:, :, None]).sum((1, 2))
 
     before = log_probs().detach()
     state = network.begin(regions).rows(torch.tensor([0, 0]))
-    loss = policy_loss(network(state, inputs), sentences, advantage)
+    loss = policy_loss(network.log_probs(network(state, inputs)), sentences, advantage)
     gradients = torch.autograd.grad(loss, list(network.parameters()))
     with torch.no_grad():
         for weight, gradient in zip(network.parameters(), gradients, strict=True):

@@ -1,6 +1,6 @@
 import numpy as np
 
-from vidcap.model.augment import altered
+from vidcap.model.training.augment import altered
 
 
 def test_altered_pictures_keep_their_size_and_differ() -> None:

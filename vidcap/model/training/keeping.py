@@ -1,0 +1,122 @@
+"""What a phase leaves on disk after every epoch: a killed run goes on with equal numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import safe_open
+from safetensors.torch import load_file, save_file
+from torch import Tensor, nn
+
+
+class Average:
+    """The mean of the weights over the last steps, the older the less: EMA.
+
+    Source: Polyak and Juditsky, "Acceleration of Stochastic Approximation by Averaging", 1992, in
+    its exponential form.
+    """
+
+    def __init__(self, network: nn.Module, decay: float) -> None:
+        """Start at the network's weights; with a decay of 0 it is always the network itself."""
+        self.decay = decay
+        self._network = network
+        self.steps = 0
+        self.weights = {
+            name: value.detach().clone()
+            for name, value in network.named_parameters()
+            if decay and value.requires_grad
+        }
+
+    @torch.no_grad()
+    def update(self) -> None:
+        """Take in the weights after a step; the first steps count more, as there are few."""
+        self.steps += 1
+        decay = min(self.decay, self.steps / (self.steps + 9))
+        parameters = dict(self._network.named_parameters())
+        for name, mean in self.weights.items():
+            mean.lerp_(parameters[name], 1 - decay)
+
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Let the network have the mean for a while."""
+        self._swap()
+        try:
+            yield
+        finally:
+            self._swap()
+
+    @torch.no_grad()
+    def _swap(self) -> None:
+        parameters = dict(self._network.named_parameters())
+        for name, mean in self.weights.items():
+            own = parameters[name].detach().clone()
+            parameters[name].copy_(mean)
+            mean.copy_(own)
+
+
+class Keeper:
+    """The files of one phase: the state after the last whole epoch, and the best weights."""
+
+    def __init__(
+        self, folder: Path, phase: str, network: nn.Module, optimiser: torch.optim.Optimizer
+    ) -> None:
+        self.best_path = folder / f"{phase}-best.safetensors"
+        self._last_path = folder / f"{phase}-last.safetensors"
+        self._network, self._optimiser = network, optimiser
+
+    def keep(self, average: Average, *, epoch: int, best: float) -> None:
+        """Write all that the next epoch needs."""
+        moments = {
+            f"{number}.{key}": value
+            for number, slots in self._optimiser.state_dict()["state"].items()
+            for key, value in slots.items()
+        }
+        groups = {
+            "network": self._network.state_dict(),
+            "optimiser": moments,
+            "average": average.weights,
+        }
+        tensors = {
+            f"{group}.{key}": value.contiguous()
+            for group, values in groups.items()
+            for key, value in values.items()
+        }
+        part = self._last_path.with_suffix(".part")
+        header = {"epoch": str(epoch), "best": repr(best), "steps": str(average.steps)}
+        save_file(tensors, part, header)
+        part.rename(self._last_path)
+
+    def keep_best(self) -> None:
+        """Write the network's weights as they are now."""
+        weights = {key: value.contiguous() for key, value in self._network.state_dict().items()}
+        save_file(weights, self.best_path)
+
+    def resume(self, average: Average) -> tuple[int, float] | None:
+        """Go back to the last whole epoch; return its number and the best score, None: none."""
+        if not self._last_path.exists():
+            return None
+        groups: dict[str, dict[str, Tensor]] = {"network": {}, "optimiser": {}, "average": {}}
+        for key, value in load_file(self._last_path).items():
+            group, name = key.split(".", 1)
+            groups[group][name] = value
+        with safe_open(self._last_path, "pt") as file:
+            header = file.metadata()
+        self._network.load_state_dict(groups["network"])
+        moments: dict[int, dict[str, Tensor]] = {}
+        for key, value in groups["optimiser"].items():
+            number, slot = key.split(".")
+            moments.setdefault(int(number), {})[slot] = value
+        fresh: dict[str, Any] = self._optimiser.state_dict()
+        self._optimiser.load_state_dict({**fresh, "state": moments})
+        for name, value in groups["average"].items():
+            average.weights[name].copy_(value)
+        average.steps = int(header["steps"])
+        return int(header["epoch"]), float(header["best"])
+
+    def load_best(self) -> None:
+        """Give the network the weights of its best epoch."""
+        self._network.load_state_dict(load_file(self.best_path))

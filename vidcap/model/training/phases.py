@@ -1,0 +1,40 @@
+"""What training is told: its phases, and the pictures of a split with their captions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+Squares = npt.NDArray[np.uint8]  # (N, S, S, 3), RGB
+Features = npt.NDArray[np.float16]  # (1 or 2, N, R, C): the pictures, and their mirror images
+Rows = npt.NDArray[np.int64]  # (B,), places of pictures in their split
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One run over the data with its own aim and rates."""
+
+    epochs: int
+    pictures: int  # of a step
+    rate: float  # highest learning rate of the decoder
+    encoder_rate: float  # the same of the encoder; 0: frozen, its features are kept on disk
+    warm_up: int  # steps until the rate is reached
+    is_rewarded: bool = False  # learn from the reward of its own sentences, not from people's words
+    captions: int = 2  # people's captions, or its own sentences, of each picture in a step
+    baseline: Literal["others", "greedy"] = "others"  # of rewards; see `selfcritical.py`
+    own_words: float = 0.0  # share of people's words that its own replace, at the end of the phase
+    smoothing: float = 0.1  # of people's words
+    weight_decay: float = 0.05
+    averaging: float = 0.0  # the weights kept are their mean over about 1 / (1 - this) steps
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Pictures and what people wrote about them."""
+
+    squares: Squares
+    captions: Mapping[str, Sequence[Sequence[str]]]  # by language, of each picture; may be empty
