@@ -7,98 +7,151 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from torch import Tensor
 
-from vidcap.model.decoders import State
-from vidcap.model.search import Sentence, beam_search
-from vidcap.model.vocabulary import END, START
+from tests.model.tables import (
+    TableDecoder,
+    all_sentences,
+    log_probability,
+    random_table,
+    repeats_a_trigram,
+)
+from vidcap.model.decoders import DecoderSize, open_decoder
+from vidcap.model.rules import FEWEST, Rules
+from vidcap.model.search import beam_search
+from vidcap.model.vocabulary import END, PAD, START, UNKNOWN
 
-WORDS = 7  # four special ones and the words 4, 5, 6
-
-
-class TableDecoder:
-    """The next word depends on the present word alone: (V, V) log-probabilities."""
-
-    def __init__(self, table: Tensor) -> None:
-        self.table = table
-
-    def begin(self, regions: Tensor) -> State:
-        kept = torch.zeros(len(regions), 1, 1, 1)
-        return State((kept,), (kept,))
-
-    def step(self, state: State, tokens: Tensor) -> tuple[State, Tensor]:
-        return state, self.table[tokens]
-
-
-def random_table(seed: int) -> Tensor:
-    return torch.randn(WORDS, WORDS, generator=torch.Generator().manual_seed(seed)).log_softmax(-1)
-
-
-def all_sentences(table: Tensor, longest: int) -> list[Sentence]:
-    """Every sentence that may be said, scored the slow and obvious way."""
-    found = []
-    for length in range(1, longest + 1):
-        for words in itertools.product((4, 5, 6), repeat=length):
-            if any(a == b for a, b in itertools.pairwise(words)):
-                continue
-            path = (START, *words, END)
-            total = sum(float(table[a, b]) for a, b in itertools.pairwise(path))
-            found.append(Sentence(words, total))
-    return found
+ONE = torch.zeros(1, 1, 1)
+seeds = st.integers(0, 10_000)
 
 
 @pytest.mark.parametrize("exponent", [0.0, 0.7, 1.0])
-@given(seed=st.integers(0, 10_000))
-@settings(max_examples=25, deadline=None)
-def test_a_wide_beam_finds_the_best_sentence_of_all(seed: int, exponent: float) -> None:
+@pytest.mark.parametrize("unfinished", [(), (5,)], ids=["any end", "5 ends nothing"])
+@given(seed=seeds)
+@settings(max_examples=20)
+def test_a_wide_beam_finds_the_best_sentence_of_all(
+    seed: int, unfinished: tuple[int, ...], exponent: float
+) -> None:
     table = random_table(seed)
-    best = max(all_sentences(table, 4), key=lambda sentence: sentence.score(exponent))
-    decoder = TableDecoder(table)
+    whole = [one for one in all_sentences(table, 4) if one.tokens[-1] not in unfinished]
+    best = max(whole, key=lambda sentence: sentence.score(exponent))
     (found,) = beam_search(
-        decoder, torch.zeros(1, 1, 1), beams=60, longest=4, length_exponent=exponent
+        TableDecoder(table),
+        ONE,
+        beams=60,
+        longest=4,
+        length_exponent=exponent,
+        rules=Rules(unfinished),
     )
     assert found[0].tokens == best.tokens
     assert found[0].log_probability == pytest.approx(best.log_probability, abs=1e-4)
 
 
-@given(seed=st.integers(0, 10_000))
-@settings(max_examples=25, deadline=None)
+@given(seed=seeds, beams=st.integers(1, 6), exponent=st.sampled_from([0.0, 0.7]))
+@settings(max_examples=40)
+def test_sentences_are_different_ranked_and_scored_as_a_teacher_would(
+    seed: int, beams: int, exponent: float
+) -> None:
+    table = random_table(seed)
+    (found,) = beam_search(
+        TableDecoder(table), ONE, beams=beams, longest=6, length_exponent=exponent
+    )
+    assert 1 <= len({one.tokens for one in found}) == len(found) <= beams
+    scores = [one.score(exponent) for one in found]
+    assert scores == sorted(scores, reverse=True)
+    for one in found:
+        assert one.log_probability == pytest.approx(log_probability(table, one.tokens), abs=1e-4)
+
+
+@given(seed=seeds)
+@settings(max_examples=25)
 def test_a_beam_of_one_without_a_bonus_for_length_is_greedy(seed: int) -> None:
     table = random_table(seed)
     words: list[int] = []
     token = START
-    for step in range(6):
+    while len(words) < 5:
         scores = table[token].clone()
-        scores[[0, START, 3, token]] = -math.inf
-        if step == 0:
+        scores[token] = -math.inf
+        if not words:
             scores[END] = -math.inf
-        if step == 5:
-            break
         token = int(scores.argmax())
         if token == END:
             break
         words.append(token)
     (found,) = beam_search(
-        TableDecoder(table), torch.zeros(1, 1, 1), beams=1, longest=5, length_exponent=0.0
+        TableDecoder(table),
+        ONE,
+        beams=1,
+        longest=5,
+        length_exponent=0.0,
+        rules=Rules(repeats_trigrams=True),
     )
     assert found[0].tokens == tuple(words)
 
 
+@given(seed=seeds, beams=st.integers(1, 4))
+@settings(max_examples=40)
+def test_no_word_follows_itself_and_no_three_come_twice(seed: int, beams: int) -> None:
+    table = random_table(seed)
+    table[:, END] -= 5.0  # long sentences, so that they would repeat themselves
+    rules = Rules((6,))
+    (found,) = beam_search(TableDecoder(table), ONE, beams=beams, longest=12, rules=rules)
+    for one in found:
+        assert all(a != b for a, b in itertools.pairwise(one.tokens))
+        assert not repeats_a_trigram(one.tokens)
+        assert one.tokens[-1] != 6
+
+
+def test_where_the_rules_leave_nothing_they_yield() -> None:
+    (found,) = beam_search(TableDecoder(random_table(1)), ONE, longest=3, rules=Rules((4, 5, 6)))
+    assert found == beam_search(TableDecoder(random_table(1)), ONE, longest=3, rules=FEWEST)[0]
+
+
 def test_pictures_do_not_touch_each_other() -> None:
-    decoder = TableDecoder(random_table(4))
-    alone = beam_search(decoder, torch.zeros(1, 1, 1), beams=3, longest=5)
-    together = beam_search(decoder, torch.zeros(4, 1, 1), beams=3, longest=5)
-    assert together == alone * 4
+    torch.manual_seed(5)
+    size = DecoderSize(layers=2, width=16, heads=2, longest=8, dropout=0.0)
+    decoder = open_decoder(size, 8, 12, (PAD, START, UNKNOWN)).eval()
+    regions = torch.randn(5, 3, 8)
+    together = beam_search(decoder, regions, beams=3, longest=8)
+    for picture, found in enumerate(together):
+        (alone,) = beam_search(decoder, regions[picture : picture + 1], beams=3, longest=8)
+        assert [one.tokens for one in alone] == [one.tokens for one in found]
 
 
-def test_no_word_follows_itself_and_none_is_special() -> None:
-    table = torch.full((WORDS, WORDS), -9.0)
-    table[:, 3] = -0.1  # the unknown word would win everywhere
-    table[:, 4] = -0.5  # the word 4 would repeat itself
-    (found,) = beam_search(
-        TableDecoder(table.log_softmax(-1)), torch.zeros(1, 1, 1), beams=2, longest=6
-    )
-    for sentence in found:
-        assert set(sentence.tokens) <= {4, 5, 6}
-        assert all(a != b for a, b in itertools.pairwise(sentence.tokens))
-        assert sentence.tokens
+@pytest.mark.parametrize("name", ["transformer", "show-tell", "show-attend-tell", "up-down"])
+def test_log_probabilities_are_those_of_teacher_forcing(name: str) -> None:
+    torch.manual_seed(6)
+    size = DecoderSize(layers=2, width=16, heads=2, longest=8, dropout=0.0, name=name)
+    decoder = open_decoder(size, 8, 12, (PAD, START, UNKNOWN)).eval()
+    regions = torch.randn(2, 3, 8)
+    for picture, found in enumerate(beam_search(decoder, regions, beams=3, longest=8)):
+        state = decoder.begin(regions[picture : picture + 1])
+        for one in found:
+            with torch.no_grad():
+                scores = decoder(state, torch.tensor([[START, *one.tokens]]))
+            told = decoder.log_probs(scores)[0].gather(1, torch.tensor([[*one.tokens, END]]).T)
+            assert one.log_probability == pytest.approx(float(told.sum()), abs=1e-3)
+
+
+@given(seed=seeds)
+@settings(max_examples=25)
+def test_one_group_is_plain_beam_search_and_no_penalty_makes_groups_alike(seed: int) -> None:
+    decoder = TableDecoder(random_table(seed))
+    plain = beam_search(decoder, ONE, beams=2, longest=5)
+    assert beam_search(decoder, ONE, beams=2, longest=5, groups=1, diversity=3.0) == plain
+    alike = beam_search(decoder, ONE, beams=6, longest=5, groups=3, diversity=0.0)
+    assert alike == plain
+
+
+@given(seed=seeds)
+@settings(max_examples=25)
+def test_groups_begin_differently_where_a_shared_word_costs_much(seed: int) -> None:
+    table = random_table(seed)
+    (found,) = beam_search(TableDecoder(table), ONE, beams=3, longest=5, groups=3, diversity=1000.0)
+    assert len({one.tokens[0] for one in found}) == 3
+    for one in found:  # the cost chooses, it does not count
+        assert one.log_probability == pytest.approx(log_probability(table, one.tokens), abs=1e-4)
+
+
+def test_groups_that_do_not_divide_the_beams_are_refused() -> None:
+    with pytest.raises(ValueError, match="5 beams do not fall into 2 groups"):
+        beam_search(TableDecoder(random_table(1)), ONE, beams=5, groups=2)

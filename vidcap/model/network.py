@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from vidcap.model.decoders import DecoderSize, open_decoder
 from vidcap.model.encoder import EfficientNetLite
 from vidcap.model.pictures import Picture, as_batch, as_square
+from vidcap.model.rules import Rules
 from vidcap.model.search import beam_search
 from vidcap.model.vocabulary import Vocabulary
 
@@ -57,7 +58,7 @@ class Network(nn.Module):
         """Where the weights are."""
         return self.decoder.never.device
 
-    @torch.inference_mode()
+    @torch.no_grad()  # in inference mode autocast would cast the weights anew at every step
     def describe(
         self, pictures: Sequence[Picture], *, language: str = "en", beams: int = 3
     ) -> Iterator[list[Candidate]]:
@@ -91,6 +92,7 @@ class Network(nn.Module):
                 start=self.vocabulary.start(language),
                 beams=beams,
                 longest=self.size.longest,
+                rules=Rules(self.vocabulary.unfinished(language)),
             )
         return [
             [

@@ -1,19 +1,22 @@
-"""Beam search over any decoder: the most probable sentences of a picture.
+"""Beam search over any decoder: the most probable sentences of a picture, also by length.
 
-Shapes: `B` pictures, `K` beams, `V` words of the vocabulary, `T` words.
+One walk (`explore`) keeps every end it meets; the best of all, the best of diverse groups and the
+best of at most so many words are ways of reading it.
+
+Shapes: `B` pictures, `G` groups, `K` beams of a picture, `T` words, `V` words of the vocabulary.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 
 from vidcap.model.decoders import Decoder
-from vidcap.model.vocabulary import END, PAD, START, UNKNOWN
-
-NEVER = -1e9  # a log-probability that loses against every sentence
+from vidcap.model.rules import FEWEST, NEVER, Rules
+from vidcap.model.vocabulary import END, START
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,15 @@ class Sentence:
         return self.log_probability / float((len(self.tokens) + 1) ** length_exponent)
 
 
-@torch.no_grad()
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The sentences that could end after the same number of words."""
+
+    said: Tensor  # (B, K, 1 + T), what began the sentence and its words
+    log_probs: Tensor  # (B, K), end included; minus infinity where a sentence may not end
+    is_chosen: Tensor  # (B, K), whether the end was among the K best words to come
+
+
 def beam_search(
     decoder: Decoder,
     regions: Tensor,
@@ -41,87 +52,183 @@ def beam_search(
     beams: int = 3,
     longest: int = 24,
     length_exponent: float = 0.7,
+    groups: int = 1,
+    diversity: float = 0.5,
+    rules: Rules = FEWEST,
 ) -> list[list[Sentence]]:
-    """Return for each picture up to `beams` sentences, the best first; never none, never empty.
+    """Return for each picture up to `beams` different sentences, the best first; never none.
 
-    A word is never repeated at once, and a special word other than the end is never chosen.
+    With more than one group it is diverse beam search: each group has its share of the beams, and a
+    word costs `diversity` for every beam of the groups before that says it at the same place.
+    Source: Vijayakumar et al., "Diverse Beam Search for Improved Description of Complex Scenes",
+    AAAI 2018, algorithm 1 with Hamming diversity; an end costs nothing, and log-probabilities stay
+    the decoder's.
+
+    Where no sentence ended in its time, any end that the rules allow counts; where they allow none,
+    the picture is searched again without them.
 
     Args:
         decoder: the network's decoder.
         regions: (B, R, C), what the encoder made of the pictures.
         start: word number that begins a sentence of the language.
         beams: candidates kept at each step; 1 is greedy choice (with the exponent 0).
-        longest: words of a sentence, at most.
+        longest: words of a sentence, at most; what is not over by then is ended there.
         length_exponent: see `Sentence.score`.
+        groups: of beams; divides `beams`.
+        diversity: what a word said before costs, a natural logarithm.
+        rules: what no sentence may do.
+
+    Raises:
+        ValueError: `groups` does not divide `beams`.
     """
-    pictures, device = len(regions), regions.device
-    first_beam = torch.arange(pictures, device=device)[:, None] * beams  # (B, 1)
-    state = decoder.begin(regions)
-    state = state.rows(torch.arange(pictures, device=device).repeat_interleave(beams))
-    tokens = torch.full((pictures, beams), start, device=device)
-    history = torch.empty(pictures, beams, 0, dtype=torch.long, device=device)
+    walk = explore(
+        decoder,
+        regions,
+        start=start,
+        beams=beams,
+        longest=longest,
+        length_exponent=length_exponent,
+        groups=groups,
+        diversity=diversity,
+        rules=rules,
+    )
+    share = beams // groups
+    parts = [slice(low, low + share) for low in range(0, beams, share)]
+    chosen = [sentences(walk, part, forced_after=longest) for part in parts]
+    found: list[list[Sentence]] = []
+    for picture, region in enumerate(regions):
+        ended = [one for part in chosen for one in best(part[picture], length_exponent, share)]
+        ended = ended or sentences(walk, is_chosen=False)[picture]
+        if not ended:
+            (ended,) = beam_search(
+                decoder,
+                region[None],
+                start=start,
+                beams=beams,
+                longest=longest,
+                length_exponent=length_exponent,
+                rules=Rules(repeats_trigrams=True),
+            )
+        found.append(best(ended, length_exponent, beams))
+    return found
+
+
+def best(found: Iterable[Sentence], length_exponent: float, most: int) -> list[Sentence]:
+    """Return at most `most` of the sentences, the best first, each but once."""
+    ranked = sorted(set(found), key=lambda one: (-one.score(length_exponent), one.tokens))
+    return ranked[:most]
+
+
+def sentences(
+    walk: Sequence[Ends],
+    beams: slice = slice(None),
+    *,
+    is_chosen: bool = True,
+    forced_after: int | None = None,
+) -> list[list[Sentence]]:
+    """Return the sentences of each picture that ended, in order of length.
+
+    Args:
+        walk: what `explore` returned.
+        beams: whose ends are wanted.
+        is_chosen: whether an end counts only where it was among the best words to come.
+        forced_after: words after which every end counts.
+    """
+    found: list[list[Sentence]] = [[] for _ in walk[0].said]
+    for words, ends in enumerate(walk):
+        log_probs, said = ends.log_probs[:, beams], ends.said[:, beams]
+        counted = log_probs > NEVER
+        if is_chosen and words != forced_after:
+            counted &= ends.is_chosen[:, beams]
+        for picture, beam in counted.nonzero().tolist():
+            tokens = tuple(said[picture, beam, 1:].tolist())
+            found[picture].append(Sentence(tokens, float(log_probs[picture, beam])))
+    return found
+
+
+@torch.no_grad()
+def explore(
+    decoder: Decoder,
+    regions: Tensor,
+    *,
+    start: int,
+    beams: int,
+    longest: int,
+    length_exponent: float,
+    groups: int = 1,
+    diversity: float = 0.0,
+    rules: Rules,
+) -> list[Ends]:
+    """Walk along the best beams of each picture; return the ends met after 0, 1, 2 ... words.
+
+    The walk is over when no open beam can still beat the best ended sentences, as many as there
+    are beams; a picture where that is so earlier collects no further ends, so that what is found
+    does not depend on the pictures beside it. Arguments as in `beam_search`.
+    """
+    if beams % groups:
+        raise ValueError(f"{beams} beams do not fall into {groups} groups")
+    pictures, share, device = len(regions), beams // groups, regions.device
+    first = torch.arange(pictures, device=device)[:, None] * beams  # (B, 1)
+    state = decoder.begin(regions).repeated(beams)
+    said = torch.full((pictures, beams, 1), start, device=device)
     scores = torch.full((pictures, beams), NEVER, device=device)
-    scores[:, 0] = 0.0  # all beams are equal at first: one of them counts
-    ended: list[list[Sentence]] = [[] for _ in range(pictures)]
+    scores[:, ::share] = 0.0  # the beams of a group are equal at first: one of them counts
+    kept = torch.full((pictures, groups, share), NEVER, device=device)  # scores of the best ends
+    is_open = torch.ones(pictures, 1, dtype=torch.bool, device=device)
+    walk: list[Ends] = []
     for length in range(longest + 1):
-        state, log_probs = decoder.step(state, tokens.flatten())  # (B * K, V)
-        log_probs = _allowed(log_probs, tokens.flatten(), length, longest)
-        words = log_probs.shape[-1]
-        totals = scores[:, :, None] + log_probs.view(pictures, beams, words)
-        best, chosen = totals.flatten(1).topk(2 * beams)  # (B, 2 K): enough though all K may end
-        source, next_words = chosen // words, chosen % words
-        is_end = next_words == END
-        _collect(ended, history, best[:, :beams], source, is_end)
-        scores, kept = best.masked_fill(is_end, 2 * NEVER).topk(beams)  # (B, K)
-        source, tokens = source.gather(1, kept), next_words.gather(1, kept)
-        carried = history.gather(1, source[:, :, None].expand(-1, -1, length))
-        history = torch.cat([carried, tokens[:, :, None]], 2)
-        state = state.with_past_of((first_beam + source).flatten())
-        if _is_settled(ended, scores, beams, longest, length_exponent):
+        state, log_probs = decoder.step(state, said[:, :, -1].flatten())
+        log_probs = rules.applied(log_probs, said.flatten(0, 1)).view(pictures, beams, -1)
+        ends = (scores + log_probs[:, :, END]).masked_fill(~is_open, NEVER)  # (B, K)
+        log_probs[:, :, END] = NEVER
+        scores, source, words, bar = _extended(scores, log_probs, ends, groups, diversity)
+        is_chosen = ends >= bar
+        walk.append(Ends(said, ends, is_chosen))
+        if length == longest:
             break
-    return [
-        sorted(found, key=lambda sentence: -sentence.score(length_exponent))[:beams]
-        for found in ended
-    ]
+        scaled = ends.masked_fill(~is_chosen, NEVER) / (length + 1) ** length_exponent
+        kept = torch.cat([kept, scaled.view_as(kept)], 2).topk(share).values
+        # a log-probability only falls: an open beam ends at best with what it has now, spread
+        # over as many words as a sentence may have
+        hope = scores.view_as(kept).amax(2) / (longest + 1) ** length_exponent
+        is_open &= (hope > kept[:, :, -1]).any(1, keepdim=True)
+        if not is_open.any():
+            break
+        said = said.gather(1, source[:, :, None].expand_as(said))
+        said = torch.cat([said, words[:, :, None]], 2)
+        state = state.with_past_of((first + source).flatten())
+    return walk
 
 
-def _allowed(log_probs: Tensor, tokens: Tensor, length: int, longest: int) -> Tensor:
-    """Return the log-probabilities (B * K, V), words that may not come next out of the race."""
-    log_probs = log_probs.clone()
-    log_probs[:, [PAD, START, UNKNOWN]] = NEVER
-    log_probs.scatter_(1, tokens[:, None], NEVER)
-    if length == 0:
-        log_probs[:, END] = NEVER
-    if length == longest:
-        end = log_probs[:, END].clone()
-        log_probs.fill_(2 * NEVER)
-        log_probs[:, END] = end
-    return log_probs
+def _extended(
+    scores: Tensor, log_probs: Tensor, ends: Tensor, groups: int, diversity: float
+) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Return the K best beams with one more word, each group choosing after those before it.
 
-
-def _collect(
-    ended: list[list[Sentence]], history: Tensor, best: Tensor, source: Tensor, is_end: Tensor
-) -> None:
-    """Add the sentences that end at this step and are among the K best; `best` is (B, K)."""
-    found = is_end[:, : best.shape[1]] & (best > NEVER / 2)
-    for picture, rank in found.nonzero().tolist():
-        beam = int(source[picture, rank])
-        tokens = tuple(history[picture, beam].tolist())
-        ended[picture].append(Sentence(tokens, float(best[picture, rank])))
-
-
-def _is_settled(
-    ended: list[list[Sentence]], scores: Tensor, beams: int, longest: int, exponent: float
-) -> bool:
-    """Tell whether no open beam of any picture can still beat its `beams` best sentences.
-
-    A log-probability only falls: an open beam ends at best with what it has now, spread over
-    as many words as a sentence may have.
+    Returns:
+        Their scores, the beams they come from, their words, and what an end must reach to be
+        among the best of its group; each (B, K).
     """
-    for found, hope in zip(ended, scores.max(1).values.tolist(), strict=True):
-        if len(found) < beams:
-            return False
-        worst_kept = sorted(sentence.score(exponent) for sentence in found)[-beams]
-        if hope / (longest + 1) ** exponent > worst_kept:
-            return False
-    return True
+    pictures, beams, vocabulary = log_probs.shape
+    share = beams // groups
+    costs = log_probs.new_zeros(pictures, vocabulary)
+    parts: list[tuple[Tensor, ...]] = []
+    for low in range(0, beams, share):
+        mine = slice(low, low + share)
+        totals = scores[:, mine, None] + log_probs[:, mine]
+        merits = totals - costs[:, None] if low else totals
+        best_merits, chosen = merits.flatten(1).topk(share)
+        bar = torch.cat([best_merits, ends[:, mine]], 1).topk(share).values[:, -1:]
+        words = chosen % vocabulary
+        parts.append(
+            (
+                totals.flatten(1).gather(1, chosen),
+                low + chosen // vocabulary,
+                words,
+                bar.expand(-1, share),
+            )
+        )
+        if groups > 1:
+            costs.scatter_add_(1, words, torch.full_like(best_merits, diversity))
+    scores, source, words, bar = (torch.cat(part, 1) for part in zip(*parts, strict=True))
+    return scores, source, words, bar

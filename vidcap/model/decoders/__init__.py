@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor, nn
@@ -50,9 +50,14 @@ class State:
             None if self.looked is None else self.looked[index],
         )
 
+    def repeated(self, times: int) -> State:
+        """Return the state with each row `times` times, side by side."""
+        one = (*self.memory, *self.past)[0]
+        return self.rows(torch.arange(len(one), device=one.device).repeat_interleave(times))
+
     def with_past_of(self, index: Tensor) -> State:
         """Return the state with the words of other rows *of the same picture*."""
-        return State(self.memory, tuple(part[index] for part in self.past))
+        return replace(self, past=tuple(part[index] for part in self.past), looked=None)
 
 
 class Decoder(nn.Module):

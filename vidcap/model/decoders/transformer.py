@@ -10,7 +10,9 @@ each part (Xiong et al., ICML 2020); attention over a grid of image regions foll
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
@@ -45,6 +47,26 @@ def attend(queries: Tensor, keys: Tensor, values: Tensor, allowed: Tensor | None
     return heads.transpose(1, 2).flatten(2)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept(State):
+    """A state that keeps the regions' keys and values once for all sentences about a picture."""
+
+    sharing: int = 1  # rows side by side that look at the same row of `memory`
+
+    def repeated(self, times: int) -> Kept:
+        """Return the state with each row `times` times, side by side."""
+        past = tuple(part.repeat_interleave(times, 0) for part in self.past)
+        return dataclasses.replace(self, past=past, sharing=self.sharing * times)
+
+    def rows(self, index: Tensor) -> Kept:
+        """Return the state of the chosen rows, in their order; a row may come several times."""
+        pictures = index // self.sharing
+        return Kept(
+            tuple(part[pictures] for part in self.memory),
+            tuple(part[index] for part in self.past),
+        )
+
+
 class Layer(nn.Module):
     """Attention over the words so far, attention over the regions, and a feed-forward part."""
 
@@ -69,7 +91,8 @@ class Layer(nn.Module):
     def remember(self, regions: Tensor) -> tuple[Tensor, Tensor]:
         """Return keys and values of the regions (B, R, D)."""
         keys, values = self.key_value(regions).chunk(2, -1)
-        return split_heads(keys, self.heads), split_heads(values, self.heads)
+        keys, values = split_heads(keys, self.heads), split_heads(values, self.heads)
+        return keys.contiguous(), values.contiguous()  # else every step would copy them
 
     def forward(
         self,
@@ -82,7 +105,8 @@ class Layer(nn.Module):
 
         Args:
             x: (B, T, D), the words.
-            memory: keys and values of the regions.
+            memory: keys and values of the regions; where they have fewer rows than `x`, as many
+                rows of `x` side by side look at the same.
             past: keys and values of the words before, empty where there are none.
             allowed: see `attend`.
         """
@@ -92,8 +116,9 @@ class Layer(nn.Module):
         if past:
             keys, values = torch.cat([past[0], keys], 2), torch.cat([past[1], values], 2)
         x = x + self.dropout(self.words_out(attend(queries, keys, values, allowed)))
-        queries = split_heads(self.query(self.norms[1](x)), self.heads)
-        x = x + self.dropout(self.regions_out(attend(queries, memory[0], memory[1], None)))
+        looking = self.query(self.norms[1](x)).view(len(memory[0]), -1, x.shape[-1])
+        seen = attend(split_heads(looking, self.heads), memory[0], memory[1], None)
+        x = x + self.dropout(self.regions_out(seen.view_as(x)))
         return x + self.dropout(self.feed(self.norms[2](x))), (keys, values)
 
 
@@ -120,7 +145,7 @@ class Transformer(Decoder):
     def begin(self, regions: Tensor) -> State:
         """Return the state before the first word, from regions (B, R, C)."""
         seen = self.project(with_mean(regions))
-        return State(tuple(part for layer in self.layers for part in layer.remember(seen)))  # type: ignore[operator]
+        return Kept(tuple(part for layer in self.layers for part in layer.remember(seen)))  # type: ignore[operator]
 
     def advance(self, state: State, tokens: Tensor) -> tuple[State, Tensor]:
         """Return the state after `tokens` (B,) and the scores (B, V) of the next word."""
@@ -131,7 +156,9 @@ class Transformer(Decoder):
             pair = slice(2 * index, 2 * index + 2)
             x, kept = layer(x, state.memory[pair], state.past[pair], None)
             past += kept
-        return State(state.memory, tuple(past)), self._scores(x)[:, 0]
+        with torch.autocast(x.device.type, enabled=False):  # scores of bfloat16 would tie
+            scores = self._scores(x.float())[:, 0]
+        return dataclasses.replace(state, past=tuple(past)), scores
 
     def forward(self, state: State, tokens: Tensor) -> Tensor:
         """Return the scores (B, T, V) of the word after each of `tokens` (B, T), all at once."""

@@ -1,0 +1,59 @@
+"""One picture said in several lengths: for each length the best sentence that keeps within it.
+
+One walk serves all lengths: its beams all have the same number of words at a time, so the ends it
+meets after up to N words are those that a search of its own for N would meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from torch import Tensor
+
+from vidcap.model.decoders import Decoder
+from vidcap.model.rules import FEWEST, Rules
+from vidcap.model.search import Sentence, best, explore, sentences
+from vidcap.model.vocabulary import START
+
+
+def length_variants(
+    decoder: Decoder,
+    regions: Tensor,
+    lengths: Sequence[int],
+    *,
+    start: int = START,
+    beams: int = 8,
+    length_exponent: float = 0.7,
+    rules: Rules = FEWEST,
+) -> list[dict[int, Sentence]]:
+    """Return for each picture the best sentence of at most N words, by N.
+
+    Every sentence is whole: its end was among the best words to come, it was not cut. A length at
+    which no sentence ended by itself is left out.
+
+    Args:
+        decoder: the network's decoder.
+        regions: (B, R, C), what the encoder made of the pictures.
+        lengths: the N wanted, words, in any order.
+        start: word number that begins a sentence of the language.
+        beams: candidates kept at each step; the more, the more often there is a short sentence.
+        length_exponent: see `Sentence.score`.
+        rules: what no sentence may do.
+    """
+    walk = explore(
+        decoder,
+        regions,
+        start=start,
+        beams=beams,
+        longest=max(lengths),
+        length_exponent=length_exponent,
+        rules=rules,
+    )
+    by_length: list[dict[int, Sentence]] = []
+    for ended in sentences(walk):
+        within = {
+            most: best([one for one in ended if len(one.tokens) <= most], length_exponent, 1)
+            for most in lengths
+        }
+        by_length.append({most: found[0] for most, found in within.items() if found})
+    return by_length
