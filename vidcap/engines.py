@@ -57,7 +57,8 @@ class Engines:
     @cached_property
     def captioner(self) -> Captioner:
         """The captioner of the recipe."""
-        return open_captioner(self.recipe.caption.captioner, self.recipe.caption)
+        recipe = self.recipe
+        return open_captioner(recipe.caption.captioner, recipe.language, recipe.caption)
 
     @cached_property
     def voice(self) -> Voice:

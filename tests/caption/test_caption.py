@@ -37,28 +37,34 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_echo_says_its_text_of_every_picture() -> None:
-    said = list(open_captioner("echo:A line: two.", SETTINGS).describe([b"", png(8, 8)]))
+    said = list(open_captioner("echo:A line: two.", "en", SETTINGS).describe([b"", png(8, 8)]))
     assert [[c.text for c in candidates] for candidates in said] == [["A line: two."]] * 2
     assert said[0][0].confidence == 1
 
 
 def test_echo_needs_a_text() -> None:
     with pytest.raises(InputError, match="write echo:TEXT"):
-        open_captioner("echo", SETTINGS)
+        open_captioner("echo", "en", SETTINGS)
 
 
 def test_an_unknown_captioner_is_told_with_those_there_are() -> None:
     with pytest.raises(InputError, match="choose one of own, echo"):
-        open_captioner("nonesuch:x", SETTINGS)
+        open_captioner("nonesuch:x", "en", SETTINGS)
+
+
+def test_a_language_that_the_network_does_not_speak_is_refused(weights: Path) -> None:
+    with pytest.raises(InputError, match="speaks en only"):
+        open_captioner(f"own:{weights}", "fr", SETTINGS)
+    assert open_captioner(f"own:{weights}", "en-GB", SETTINGS).name.endswith(" en")
 
 
 def test_weights_that_are_not_there_are_missing() -> None:
     with pytest.raises(MissingError, match=r"nowhere\.safetensors"):
-        open_captioner("own:nowhere.safetensors", SETTINGS)
+        open_captioner("own:nowhere.safetensors", "en", SETTINGS)
 
 
 def test_a_network_of_ones_own_captions_whole_sentences(weights: Path) -> None:
-    captioner = open_captioner(f"own:{weights}", SETTINGS)
+    captioner = open_captioner(f"own:{weights}", "en", SETTINGS)
     assert captioner.licence == "for tests"
     assert captioner.is_checked
     ((best, *_),) = captioner.describe([png(30, 50)])
@@ -74,12 +80,12 @@ def test_the_name_changes_with_the_weights(weights: Path, tmp_path: Path) -> Non
     with torch.no_grad():
         network.decoder.bias += 1
     checkpoint.save(network, other, {})
-    names = {Own(str(path), SETTINGS).name for path in (weights, weights, other)}
+    names = {Own(str(path), "en", SETTINGS).name for path in (weights, weights, other)}
     assert len(names) == 2
 
 
 def test_what_is_no_picture_gets_no_words_and_leaves_the_others_theirs(weights: Path) -> None:
-    captioner = Own(str(weights), SETTINGS)
+    captioner = Own(str(weights), "en", SETTINGS)
     broken, whole = b"no picture", png(20, 20)
     first, second, third = captioner.describe([whole, broken, whole])
     assert second == []

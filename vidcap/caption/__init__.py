@@ -39,7 +39,7 @@ class Captioner(Protocol):
 class CaptionerOpener(Protocol):
     """What stands behind a name: makes a captioner ready."""
 
-    def __call__(self, argument: str, settings: CaptionSettings) -> Captioner:
+    def __call__(self, argument: str, language: str, settings: CaptionSettings) -> Captioner:
         """Return the captioner; `argument` is what followed its name and a colon."""
         ...
 
@@ -53,11 +53,17 @@ class CaptionerInfo:
     state: str  # "ready", or what is missing
 
 
-def open_captioner(name: str, settings: CaptionSettings) -> Captioner:
+def open_captioner(name: str, language: str, settings: CaptionSettings) -> Captioner:
     """Return the captioner called `name`, or `name:argument`.
 
+    Args:
+        name: as the recipe has it.
+        language: of its sentences, BCP 47.
+        settings: how it looks and chooses.
+
     Raises:
-        InputError: there is no such captioner, or its model cannot be used.
+        InputError: there is no such captioner, its model cannot be used, or it does not speak
+            the language.
         MissingError: its model is not here.
     """
     bare, _, argument = name.partition(":")
@@ -69,7 +75,7 @@ def open_captioner(name: str, settings: CaptionSettings) -> Captioner:
         )
     module, _, attribute = openers[bare].partition(":")
     opener = cast(CaptionerOpener, getattr(importlib.import_module(module), attribute))
-    return opener(argument, settings)
+    return opener(argument, language, settings)
 
 
 def captioners() -> list[CaptionerInfo]:
@@ -78,7 +84,7 @@ def captioners() -> list[CaptionerInfo]:
     for name in _openers():
         try:
             rows.append(
-                CaptionerInfo(name, open_captioner(name, CaptionSettings()).licence, "ready")
+                CaptionerInfo(name, open_captioner(name, "en", CaptionSettings()).licence, "ready")
             )
         except VidcapError as error:
             rows.append(CaptionerInfo(name, "", f"{error.what}; {error.remedy}"))

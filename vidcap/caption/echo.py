@@ -15,7 +15,7 @@ class Echo:
     licence = "none needed"
     is_checked = False
 
-    def __init__(self, argument: str, settings: CaptionSettings) -> None:
+    def __init__(self, argument: str, language: str, settings: CaptionSettings) -> None:
         """Take the sentence from `argument`.
 
         Raises:

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from vidcap.errors import MissingError
+from vidcap.errors import InputError, MissingError
 from vidcap.model import checkpoint
 from vidcap.model.network import Candidate as Said
 from vidcap.model.pictures import Picture, decode_picture
@@ -23,12 +23,12 @@ class Own:
 
     is_checked = True  # a network trained on photographs invents on film
 
-    def __init__(self, argument: str, settings: CaptionSettings) -> None:
+    def __init__(self, argument: str, language: str, settings: CaptionSettings) -> None:
         """Load the weights in the file `argument`; the shipped ones where it is empty.
 
         Raises:
             MissingError: the file is not there.
-            InputError: it is damaged.
+            InputError: it is damaged, or the network does not speak the language.
         """
         weights = Path(argument) if argument else checkpoint.SHIPPED
         if not weights.is_file():
@@ -38,18 +38,33 @@ class Own:
                 "install vidcap again, or give a file with --captioner own:FILE",
             )
         digest = hashlib.sha256(weights.read_bytes()).hexdigest()[:12]
-        self.name = f"own@{digest}"
         self.licence = str(checkpoint.read_card(weights).get("licence", "not stated"))
         self.settings = settings
         self._network = checkpoint.load(weights)
+        self._language = language.split("-")[0].lower()
+        spoken = self._network.vocabulary.languages
+        if self._language not in spoken:
+            raise InputError(
+                f"the captioner own speaks {', '.join(spoken)} only",
+                f"language {language}",
+                "choose one of these with --lang, or another captioner",
+            )
+        self.name = f"own@{digest} {self._language}"
 
     def describe(self, pictures: Sequence[bytes]) -> Iterator[list[Candidate]]:
         """Yield the candidates of each picture; none for one that does not decode."""
         decoded = [decode_picture(data) for data in pictures]
         shown = [framed(p, self.settings.framing) for p in decoded if p is not None]
-        said = self._network.describe(shown, beams=self.settings.beams)
+        said = self._network.describe(shown, language=self._language, beams=self.settings.beams)
         for picture in decoded:
-            yield [] if picture is None else [_candidate(one) for one in next(said)]
+            yield [] if picture is None else [self._candidate(one) for one in next(said)]
+
+    def _candidate(self, said: Said) -> Candidate:
+        """Return the sentence as written; its confidence is the geometric mean of its words'."""
+        steps = len(said.words) + 1  # the end is a step too
+        confidence = math.exp(said.log_probability / steps)
+        text = sentence_of(said.words, self._language)
+        return Candidate(text, said.log_probability, len(said.words), confidence)
 
 
 def framed(picture: Picture, framing: str) -> Picture:
@@ -60,10 +75,3 @@ def framed(picture: Picture, framing: str) -> Picture:
     keep = round(WIDEST * height)
     left = (width - keep) // 2
     return picture[:, left : left + keep]
-
-
-def _candidate(said: Said) -> Candidate:
-    """Return the sentence as written; its confidence is the geometric mean of its words'."""
-    steps = len(said.words) + 1  # the end is a step too
-    confidence = math.exp(said.log_probability / steps)
-    return Candidate(sentence_of(said.words), said.log_probability, len(said.words), confidence)

@@ -15,11 +15,13 @@ from vidcap.errors import InputError
 @click.command(epilog="Example: vidcap caption photo.jpg other.png")
 @click.argument("images", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--captioner", metavar="NAME[:ARG]", help="Which captioner; see vidcap captioners.")
+@click.option("--lang", "language", help="Language of the captions.")
 @recipe_options
 @common
 def caption(
     images: tuple[Path, ...],
     captioner: str | None,
+    language: str | None,
     recipe_name: str,
     settings: tuple[str, ...],
     as_json: bool,
@@ -32,11 +34,13 @@ def caption(
     These words are not checked against anything: a description of a film is.
     """
     start_logging(quiet=quiet, verbose=verbose)
-    recipe = recipe_of(recipe_name, changes_of(settings, caption__captioner=captioner))
+    recipe = recipe_of(
+        recipe_name, changes_of(settings, language=language, caption__captioner=captioner)
+    )
     pictures = [_read(path) for path in images]
     from vidcap.caption import open_captioner
 
-    engine = open_captioner(recipe.caption.captioner, recipe.caption)
+    engine = open_captioner(recipe.caption.captioner, recipe.language, recipe.caption)
     rows: list[dict[str, object]] = []
     for path, candidates in zip(images, engine.describe(pictures), strict=True):
         if not candidates:

@@ -121,7 +121,7 @@ def _models() -> list[Finding]:
         from vidcap.caption import open_captioner
         from vidcap.recipe import CaptionSettings
 
-        engine = open_captioner("own", CaptionSettings())
+        engine = open_captioner("own", "en", CaptionSettings())
         return f"{engine.name}; {engine.licence}"
 
     def detector() -> str:
