@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import tempfile
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from vidcap.deliver.plan import (
     MP4_CODECS,
     TEXT_CODEC,
     Container,
+    Encoding,
     Kept,
     encoding,
     keep_streams,
@@ -67,7 +69,7 @@ def mux(
             )
     coding = encoding(mix.form, container)
     seconds = source.film.duration
-    needed = source.path.stat().st_size + round((coding.bit_rate or 4e6) * seconds / 8) + SPARE
+    needed = source.path.stat().st_size + 2 * round((coding.bit_rate or 4e6) * seconds / 8) + SPARE
     free = shutil.disk_usage(described.parent).free
     if free < needed:
         raise FilmError(
@@ -75,20 +77,36 @@ def mux(
             str(described.parent),
             "free space or choose another folder with -o",
         )
-    graph = _graph(
-        source, mix, kept, language=language, track=track, described=described, container=container
-    )
     feed = _samples(mix, seconds, progress)
-    try:
-        log = ffmpeg.run(graph, timeout=PATIENCE + seconds, feed=feed, log="warning")
-    except FilmError as error:
-        if shutil.disk_usage(described.parent).free < SPARE // 16:
-            raise FilmError(
-                "the disk is full", str(described.parent), "free space or choose another with -o"
-            ) from error
-        raise FilmError(error.what, str(source.path), error.remedy) from error
-    finally:
-        feed.close()
+    with tempfile.TemporaryDirectory(prefix=".vidcap-", dir=described.parent) as folder:
+        # The sound is coded first: text is rare, and while a slow encoder works beside it, either
+        # the film piles up in memory (1.9 GB for two hours) or sound is written out of its order.
+        sound = Path(folder) / f"sound.{container}"
+        graph = _graph(
+            source,
+            sound,
+            kept,
+            language=language,
+            track=track,
+            described=described,
+            container=container,
+        )
+        try:
+            patience = PATIENCE + seconds
+            log = ffmpeg.run(
+                _coding(mix, coding, sound, container), timeout=patience, feed=feed, log="warning"
+            )
+            log += ffmpeg.run(graph, timeout=patience, log="warning")
+        except FilmError as error:
+            if shutil.disk_usage(described.parent).free < SPARE // 16:
+                raise FilmError(
+                    "the disk is full",
+                    str(described.parent),
+                    "free space or choose another with -o",
+                ) from error
+            raise FilmError(error.what, str(source.path), error.remedy) from error
+        finally:
+            feed.close()
     if broken := [line for line in log.splitlines() if BROKEN_PROMISE.search(line)]:
         raise VerificationError(
             f"ffmpeg says: {broken[0].strip()}", str(source.path), "report this film"
@@ -96,9 +114,19 @@ def mux(
     return notes
 
 
+def _coding(mix: Soundtrack, coding: Encoding, sound: Path, container: Container) -> Any:
+    """Return the graph that codes the described sound into a file of its own."""
+    form = mix.form
+    samples = ffmpeg.reading_pipe(format="f32le", ar=form.rate_hz, ac=form.channels)
+    options: dict[str, Any] = {"format": FORMATS[container], "c:a": coding.encoder}
+    if coding.bit_rate:
+        options["b:a"] = coding.bit_rate
+    return ffmpeg.writing(sound, samples["a"], **options)
+
+
 def _graph(
     source: Source,
-    mix: Soundtrack,
+    sound_file: Path,
     kept: tuple[Kept, ...],
     *,
     language: str,
@@ -112,15 +140,12 @@ def _graph(
     film = ffmpeg.reading(
         source.path, copyts=None, fflags="+genpts", itsoffset=f"{-source.zero:.6f}"
     )
-    form = mix.form
-    sound = ffmpeg.reading_pipe(format="f32le", ar=form.rate_hz, ac=form.channels)
+    sound = ffmpeg.reading(sound_file)
     text = ffmpeg.reading(track, f="srt")
-    coding = encoding(form, container)
     streams: list[Any] = []
     options: dict[str, Any] = {
         "format": FORMATS[container],
         "c": "copy",
-        "max_interleave_delta": 0,  # sparse text must not push the sound out of order
         "max_muxing_queue_size": 4096,
     }
     if hidden_start(source.path, source.video):  # only MP4 could hide these frames once more
@@ -143,11 +168,9 @@ def _graph(
                 codec = "" if item.is_copied else item.codec
                 add(film[str(item.stream.index)], LETTER[kind], item.stream.flags, codec)
         if kind == "audio":
-            place = add(sound, "a", ("visual_impaired",), coding.encoder)
+            place = add(sound["a"], "a", ("visual_impaired",))
             options[f"metadata:s:a:{place}"] = f"language={language_code(language)}"
             options[f"metadata:s:{len(streams) - 1}"] = f"title={sound_title(language)}"
-            if coding.bit_rate:
-                options[f"b:a:{place}"] = coding.bit_rate
         if kind == "subtitle":
             place = add(text, "s", ("descriptions",), TEXT_CODEC[container])
             options[f"metadata:s:s:{place}"] = f"language={language_code(language)}"
