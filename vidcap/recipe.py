@@ -257,10 +257,14 @@ def _altered(
 
 def _problem(value: Any, present: Any, limits: Mapping[str, Any]) -> str:
     """Return what is wrong with a setting's new value; empty: nothing."""
-    wanted = {str: "text", int: "a whole number", float: "a number"}[type(present)]
+    if isinstance(present, tuple):  # never empty: its first says what all are
+        if not isinstance(value, list) or not value:
+            return f"is a list, not {value!r}"
+        return next(filter(None, (_problem(item, present[0], limits) for item in value)), "")
+    kinds = {str: "text", bool: "true or false", int: "a whole number", float: "a number"}
     fits = isinstance(value, (int, float) if isinstance(present, float) else type(present))
-    if not fits or isinstance(value, bool):
-        return f"is {wanted}, not {value!r}"
+    if not fits or isinstance(value, bool) != isinstance(present, bool):
+        return f"is {kinds[type(present)]}, not {value!r}"
     if "choices" in limits and value not in limits["choices"]:
         return f"is one of {', '.join(limits['choices'])}, not {value!r}"
     if "range" in limits:
