@@ -101,7 +101,14 @@ def describe(job: Job, engines: Engines, report: Report) -> Outcome:
     candidates = engines.candidates(watched.pictures, _stage("caption", report))
     boxes = engines.boxes(watched.pictures, _stage("ground", report))
     is_checked = engines.captioner.is_checked
-    moments = ground(watched.keyframes, candidates, boxes, recipe.ground, checked=is_checked)
+    moments = ground(
+        watched.keyframes,
+        candidates,
+        boxes,
+        recipe.ground,
+        checked=is_checked,
+        language=recipe.language,
+    )
     lines = fit(moments, heard.gaps, engines.measure, recipe.fit)
     report("fit", 1.0)
     script = Script(

@@ -69,12 +69,43 @@ def test_persons_and_thing_are_one_line_as_sure_as_its_least_sure_fact() -> None
     assert line.sureness == 0.88
 
 
+@pytest.mark.parametrize(
+    ("boxes", "texts"),
+    [
+        ([CLOSE], ("一个人的近景。", "一个人。")),
+        ([person(0.8, 0.3, 0.9, 0.9)], ("右侧有一个人。", "一个人。")),
+        ([person(0.45, 0.4, 0.5, 0.6)], ("远处有一个人。", "一个人。")),
+        ([MIDDLE, MIDDLE], ("两个人。",)),
+        ([MIDDLE] * 7, ("一群人。",)),
+        ([MIDDLE, Box("elephant", 0.88, 0, 0, 1, 1)], ("一个人和一头大象。",)),
+    ],
+)
+def test_facts_are_told_in_chinese(boxes: list[Box], texts: tuple[str, ...]) -> None:
+    line = composed(boxes, SETTINGS, language="zh-CN")
+    assert line is not None
+    assert line.texts == texts
+
+
+def test_nothing_is_composed_in_a_language_without_phrases() -> None:
+    assert composed([CLOSE], SETTINGS, language="fr") is None
+
+
 BOXES = st.builds(
     lambda label, score, x, y, w, h: Box(label, score, x, y, x + w, y + h),
     st.sampled_from(LABELS),
     st.floats(0.1, 1),
     *[st.floats(0, 0.5)] * 4,
 )
+
+
+@given(st.lists(BOXES, max_size=8))
+def test_languages_tell_the_same_facts(boxes: list[Box]) -> None:
+    english, chinese = (composed(boxes, SETTINGS, language=code) for code in ("en", "zh"))
+    assert (english is None) == (chinese is None)
+    if english is not None and chinese is not None:
+        assert len(english.texts) == len(chinese.texts)
+        assert english.sureness == chinese.sureness
+        assert all(text.endswith("。") and not text.isascii() for text in chinese.texts)
 
 
 @given(st.lists(BOXES, max_size=8))

@@ -55,6 +55,19 @@ def test_nothing_is_said_when_nothing_is_sure(offered: list[Candidate], doubt: s
     assert told.startswith(doubt)
 
 
+def test_claims_that_cannot_be_read_are_not_said() -> None:
+    (moment,) = ground(
+        [keyframe(1)],
+        {"K0001": [candidate("一个男人在骑马。", 0.9)]},
+        {"K0001": []},
+        SETTINGS,
+        checked=True,
+        language="zh",
+    )
+    assert moment.sentences == ()
+    assert moment.doubt == "not checked: claims in zh cannot be read"
+
+
 def test_a_captioner_that_is_not_checked_is_held_to_wording_alone() -> None:
     assert say([candidate("A man walks.", 1.0)], [], checked=False) == ("A man walks.", "")
     assert say([candidate("Traceback <x>", 1.0)], [PERSON], checked=False)[0] == ""

@@ -30,6 +30,7 @@ def ground(
     settings: GroundSettings,
     *,
     checked: bool,
+    language: str = "en",
 ) -> tuple[Moment, ...]:
     """Return a moment for each keyframe, in their order; one that is doubted says nothing.
 
@@ -39,13 +40,17 @@ def ground(
         boxes: what the detector found, by the keyframe's id.
         settings: thresholds.
         checked: whether the captioner's claims must be found. If not, its wording alone is
-            looked at.
+            looked at. Claims can be read in English alone: in any other language nothing that must
+            be checked is said but what is composed.
+        language: of the sentences, BCP 47.
     """
     moments: list[Moment] = []
     for number, keyframe in enumerate(keyframes, 1):
         offered = tuple(candidates.get(keyframe.id, ()))
         found = tuple(boxes.get(keyframe.id, ()))
-        sentences, worth, doubt = _said(offered, found, settings, checked=checked)
+        sentences, worth, doubt = _said(
+            offered, found, settings, checked=checked, language=language
+        )
         if keyframe.twin:
             sentences, worth, doubt = (), 0.0, f"seen before: it looks like {keyframe.twin}"
         if moments and sentences and moments[-1].sentences[:1] == sentences[:1]:
@@ -71,9 +76,11 @@ def _said(
     settings: GroundSettings,
     *,
     checked: bool,
+    language: str,
 ) -> tuple[tuple[str, ...], float, str]:
     """Return what may be said of one picture, what it is worth, and the doubt if it is nothing."""
     doubts: list[str] = []
+    is_english = language.split("-")[0].lower() == "en"
     for candidate in offered:
         text = neutral(whole(candidate.text)) if checked else candidate.text
         if problem := fault(text):
@@ -81,10 +88,12 @@ def _said(
         elif candidate.confidence < settings.min_confidence:
             sure, floor = candidate.confidence, settings.min_confidence
             doubts.append(f"low confidence: {sure:.2f} is below {floor:.2f}")
+        elif checked and not is_english:
+            doubts.append(f"not checked: claims in {language} cannot be read")
         elif checked and (problem := refusal(candidate.text, found, settings)):
             doubts.append(f"not found in the picture: {problem}")
         else:
             return (text, *shortened(text)), candidate.confidence, ""
-    if checked and (line := composed(found, settings)):
+    if checked and (line := composed(found, settings, language=language)):
         return line.texts, line.sureness * COMPOSED, ""
     return (), 0.0, doubts[0] if doubts else "no caption: the captioner offered nothing"

@@ -8,9 +8,10 @@ else needs 0.85: the rabbit was a bird with 0.83.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vidcap.ground.found import clear
+from vidcap.ground.phrases import Persons, Side, phrases_of
 from vidcap.recipe import GroundSettings
 from vidcap.script import Box
 
@@ -20,15 +21,7 @@ NARROW, SLIM = 0.4, 0.2  # shares of the width: from which close, and below whic
 SIDE = 0.36  # share of the width that is the left, or the right
 ALONE = 0.85  # score from which a thing is told
 DULL = frozenset({"dining table", "tie", "chair", "handbag", "backpack", "bottle"})  # tell little
-CALLED = {  # where the label alone would be misheard
-    "mouse": "computer mouse",
-    "remote": "remote control",
-    "sports ball": "ball",
-    "tv": "television",
-    "scissors": "pair of scissors",
-    "orange": "piece of fruit",
-}
-NUMBERS = {2: "two", 3: "three", 4: "four"}
+LARGEST = 4  # persons that are counted
 NEARER = 1.6  # how much larger than all others a person nearer than they is
 
 
@@ -40,66 +33,55 @@ class Composed:
     sureness: float
 
 
-def composed(boxes: Sequence[Box], settings: GroundSettings) -> Composed | None:
-    """Return a line about the persons and the thing that are surely there; None: nothing is."""
+def composed(
+    boxes: Sequence[Box], settings: GroundSettings, *, language: str = "en"
+) -> Composed | None:
+    """Return a line about the persons and the thing that are surely there.
+
+    None: nothing is, or nobody taught vidcap to compose in that language (see `phrases_of`).
+    """
+    phrases = phrases_of(language)
     boxes = clear(boxes)
-    persons = [b for b in boxes if b.label == "person" and b.score >= settings.sure_score]
+    sure = [b for b in boxes if b.label == "person" and b.score >= settings.sure_score]
     maybe = sum(b.label == "person" and b.score >= settings.person_score for b in boxes)
     things = [b for b in boxes if b.label not in DULL | {"person"} and b.score >= ALONE]
-    told = [*persons, *things[:1]]
-    if not told:
+    told = [*sure, *things[:1]]
+    if not told or phrases is None:
         return None
-    who, where = _persons(persons, maybe)
-    what = _with_article(things[0].label) if things else ""
-    short = " and ".join(filter(None, (who, what)))
-    full = where.replace("*", who) if where and not what else short
-    texts = tuple(dict.fromkeys(_sentence(text) for text in (full, short)))
-    return Composed(texts, min(box.score for box in told))
+    persons = _persons(sure, maybe) if sure else None
+    thing = things[0].label if things else ""
+    full, short = phrases.line(persons, thing), phrases.line(persons and persons.bare, thing)
+    return Composed(tuple(dict.fromkeys((full, short))), min(box.score for box in told))
 
 
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."
-
-
-def _with_article(label: str) -> str:
-    word = CALLED.get(label, label)
-    if word.endswith("s") and word != "bus":
-        return word
-    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
-
-
-def _persons(persons: Sequence[Box], maybe: int) -> tuple[str, str]:
-    """Return who is there, and the same with how near and on which side.
+def _persons(persons: Sequence[Box], maybe: int) -> Persons:
+    """Return how many there are, how near, and on which side.
 
     Args:
-        persons: the sure ones.
+        persons: the sure ones, at least one.
         maybe: how many are there if the doubtful ones are, too.
-
-    Returns:
-        A bare phrase, and a phrase around it in which `*` stands for it; both may be empty.
     """
-    if not persons:
-        return "", ""
     if len(persons) == 1:
-        return "a person", _one(persons[0])
+        return _one(persons[0])
     heights = sorted(box.bottom - box.top for box in persons)
-    is_sure = maybe == len(persons) and len(persons) in NUMBERS
-    many = "a group of people" if len(persons) > max(NUMBERS) else "several people"
-    who = f"{NUMBERS[len(persons)]} people" if is_sure else many
+    many = Persons(
+        count=len(persons) if maybe == len(persons) <= LARGEST else 0,
+        is_group=len(persons) > LARGEST,
+    )
     if heights[0] >= CLOSE:
-        return who, "a close view of *"
+        return replace(many, place="close")
     if heights[-1] <= FAR:
-        return who, "* in the distance"
-    return who, "*, one of them nearer" if heights[-1] >= NEARER * heights[-2] else "*"
+        return replace(many, place="far")
+    return replace(many, place="one nearer" if heights[-1] >= NEARER * heights[-2] else "")
 
 
-def _one(box: Box) -> str:
-    """Return how near one person is, and on which side; `*` stands for the person."""
+def _one(box: Box) -> Persons:
+    """Return how near one person is, and on which side."""
     height, width = box.bottom - box.top, box.right - box.left
     if height <= FAR:
-        return "* in the distance"
+        return Persons(1, place="far")
     middle = (box.left + box.right) / 2
-    side = " on the left" if middle <= SIDE else " on the right" if middle >= 1 - SIDE else ""
+    side: Side = "left" if middle <= SIDE else "right" if middle >= 1 - SIDE else ""
     if height >= CLOSE and width >= NARROW:
-        return f"a close view of *{side}"
-    return "* at some distance" if width <= SLIM and not side else f"*{side}"
+        return Persons(1, place="close", side=side)
+    return Persons(1, place="back" if width <= SLIM and not side else "", side=side)
