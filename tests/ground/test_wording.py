@@ -52,3 +52,10 @@ def test_plain_sentences_are_allowed(sentence: str) -> None:
 )
 def test_what_a_describer_does_not_say_is_refused(sentence: str, problem: str) -> None:
     assert problem in fault(sentence)
+
+
+def test_of_other_languages_only_what_is_no_text_is_a_fault() -> None:
+    assert fault("两个男人在跑步。", language="zh") == ""
+    assert fault("Un homme en train de courir.", language="fr") == ""
+    assert fault("两个<b>人。", language="zh") == "holds what is no text"
+    assert fault("两个男人", language="zh") == "is no whole sentence"

@@ -82,8 +82,8 @@ def _said(
     doubts: list[str] = []
     is_english = language.split("-")[0].lower() == "en"
     for candidate in offered:
-        text = neutral(whole(candidate.text)) if checked else candidate.text
-        if problem := fault(text):
+        text = neutral(whole(candidate.text)) if checked and is_english else candidate.text
+        if problem := fault(text, language=language):
             doubts.append(f"wording: {problem}")
         elif candidate.confidence < settings.min_confidence:
             sure, floor = candidate.confidence, settings.min_confidence

@@ -33,6 +33,7 @@ _ORIGINS = (
     r"|european|mexican|oriental|muslim|jewish|hindu|disabled|handicapped|blind|crippled"
 )
 _AT = r"(?:in|on|at|of|with)"
+_SIGNS = r"[<>{}\[\]|#@]|https?:|\ufffd"
 _RULES = (
     (rf"\b(?:{_PHRASES})\b", "speaks of the picture instead of what it shows"),
     (rf"\b(?:{_GUESSES})\b", "guesses"),
@@ -41,7 +42,7 @@ _RULES = (
     (rf"\b(?:{_ORIGINS})\b", "names an origin, a belief or a disability"),
     (r"\b(?:i|we|you|my|our|me|us)\b", "is not in the third person"),
     (r"\b(?:he|she|him|himself|herself)\b", "guesses a gender"),
-    (r"[<>{}\[\]|#@]|https?:|\ufffd", "holds what is no text"),
+    (_SIGNS, "holds what is no text"),
     (r"\b(?:was|were|had|did)\b", "is not in the present tense"),
     (r"\b(\w+) \1\b", "says a word twice"),
     (rf"\b{_AT} (an? [\w ]*?\w+)\b.* {_AT} \1\b", "says a phrase twice"),
@@ -53,13 +54,19 @@ _RULES = (
     (r"\b(?:a|an|the|of|in|on|at|with|and|to|for|by|from|or|is|are|their)[.!?]$", "is cut off"),
 )
 _FAULTS = tuple((re.compile(pattern, re.IGNORECASE), problem) for pattern, problem in _RULES)
+_NO_TEXT = (re.compile(_SIGNS), "holds what is no text")
 LONGEST = 25  # words of a sentence; AD_RULES X6
 
 
-def fault(sentence: str) -> str:
-    """Return what is wrong with a line's wording; empty: nothing is."""
-    if not re.fullmatch(r"[^\Wa-z].*[.!?]", sentence):
+def fault(sentence: str, *, language: str = "en") -> str:
+    """Return what is wrong with a line's wording; empty: nothing is.
+
+    Of other languages than English it is only known what no text looks like.
+    """
+    if not re.fullmatch(r"[^\Wa-z].*[.!?\u3002\uff01\uff1f]", sentence):
         return "is no whole sentence"
     if len(sentence.split()) > LONGEST:
         return f"has more than {LONGEST} words"
-    return next((problem for rule, problem in _FAULTS if rule.search(sentence)), "")
+    is_english = language.split("-")[0].lower() == "en"
+    rules = _FAULTS if is_english else (_NO_TEXT,)
+    return next((problem for rule, problem in rules if rule.search(sentence)), "")
