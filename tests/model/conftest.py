@@ -10,7 +10,7 @@ import torch
 
 from vidcap.model.data import read_pictures, read_split
 from vidcap.model.decoders import DecoderSize
-from vidcap.model.encoder import EfficientNetLite
+from vidcap.model.encoders.efficientnet_lite import EfficientNetLite
 from vidcap.model.network import Network
 from vidcap.model.pictures import as_batch, as_square
 from vidcap.model.vocabulary import Vocabulary

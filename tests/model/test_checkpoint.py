@@ -42,7 +42,7 @@ def test_a_pickle_is_refused_and_never_opened(kept: Path) -> None:
     [
         ({"format": 99}, "format 1 was expected"),
         ({"vocabulary": ["a"]}, "card is damaged"),
-        ({"encoder": "efficientnet_lite9"}, "card is damaged"),
+        ({"encoder": "efficientnet_lite9"}, "no such encoder"),
         ({"decoder": {"layers": 2, "width": 32, "heads": 2, "longest": 8}}, "missing or too many"),
         ({"decoder": {"layers": 1, "width": 64, "heads": 2, "longest": 8}}, "other shapes"),
     ],

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from vidcap.model.decoders import DecoderSize, open_decoder
-from vidcap.model.encoder import EfficientNetLite
+from vidcap.model.encoders import open_encoder
 from vidcap.model.pictures import Picture, as_batch, as_square
 from vidcap.model.rules import Rules
 from vidcap.model.search import beam_search
@@ -48,7 +48,7 @@ class Network(nn.Module):
 
     def __init__(self, encoder: str, size: DecoderSize, vocabulary: Vocabulary) -> None:
         super().__init__()
-        self.encoder = EfficientNetLite(encoder)
+        self.encoder = open_encoder(encoder)
         self.decoder = open_decoder(size, self.encoder.channels, len(vocabulary), vocabulary.never)
         self.size = size
         self.vocabulary = vocabulary

@@ -21,7 +21,7 @@ from vidcap.errors import InputError
 from vidcap.model import checkpoint
 from vidcap.model.data import Captioned, read_pictures, read_split
 from vidcap.model.decoders import DecoderSize
-from vidcap.model.encoder import from_published
+from vidcap.model.encoders.efficientnet_lite import from_published
 from vidcap.model.network import Network
 from vidcap.model.pictures import as_square
 from vidcap.model.training.phases import Phase, Split, Squares

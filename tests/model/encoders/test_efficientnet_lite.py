@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch.nn import functional
 
-from vidcap.model.encoder import (
+from vidcap.model.encoders.efficientnet_lite import (
     SIZES,
     EfficientNetLite,
     SameConv,

@@ -1,4 +1,4 @@
-"""Encoders turn a picture into a grid of features; EfficientNet-Lite is the one shipped.
+"""EfficientNet-Lite: a small convolutional network without squeeze-and-excitation.
 
 Shapes: `B` pictures, `S` side of the square input in pixels, `R` = ceil(S / 32)^2 regions of the
 grid, `C` channels of a region.
@@ -17,6 +17,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+
+from vidcap.model.encoders import Encoder
 
 STRIDE = 32  # pixels of the input for one step of the feature grid
 CHANNELS = 1280  # of the last feature map, the same in every Lite size
@@ -113,7 +115,7 @@ class Block(nn.Module):
         return x + narrow if self.is_residual else narrow
 
 
-class EfficientNetLite(nn.Module):
+class EfficientNetLite(Encoder):
     """The convolutional part of EfficientNet-Lite: a picture in, a grid of regions out."""
 
     channels = CHANNELS
@@ -143,14 +145,7 @@ class EfficientNetLite(nn.Module):
         self.head = conv_norm(inputs, CHANNELS)
 
     def forward(self, pictures: Tensor) -> Tensor:
-        """Return the features of each region of each picture.
-
-        Args:
-            pictures: (B, 3, S, S), RGB, values 0-255 in any dtype.
-
-        Returns:
-            (B, R, C), rows of the grid from top left to bottom right.
-        """
+        """Return the regions (B, R, C) of pictures (B, 3, S, S), see `Encoder`."""
         x = (pictures.float() - 127) / 128  # the published normalisation
         x = x.contiguous(memory_format=torch.channels_last)  # 2x on processors, measured
         x = functional.relu6(self.stem(x))
