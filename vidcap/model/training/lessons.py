@@ -16,6 +16,7 @@ import torch
 from torch import Tensor, nn
 
 from vidcap.model.cider import CiderD
+from vidcap.model.decoders import State
 from vidcap.model.network import Network, autocast
 from vidcap.model.training.phases import Phase, Rows
 from vidcap.model.training.selfcritical import advantages, over_greedy, policy_loss, sample
@@ -79,10 +80,9 @@ class PeoplesWords:
         words = words.to(regions.device)
         before, targets = words[:, :-1], words[:, 1:]
         targets = targets.masked_fill(targets == UNKNOWN, PAD)  # never taught
-        several = torch.arange(len(rows)).repeat_interleave(torch.tensor(counts))
         decoder = self.network.decoder.train()
         with autocast(self.network.device):
-            state = decoder.begin(regions).rows(several.to(regions.device))
+            state = _for_each(decoder.begin(regions), counts)
             if self.phase.own_words:
                 with torch.no_grad():
                     guessed = decoder.log_probs(decoder(state, before)).argmax(-1)
@@ -118,13 +118,13 @@ class OwnSentences:
         starts = torch.tensor([self.network.vocabulary.start(language) for language in spoken])
         starts = starts.to(regions.device)
         each, longest = self.phase.captions, self.network.size.longest
-        several = torch.arange(len(rows), device=regions.device).repeat_interleave(each)
+        of_each = starts.repeat_interleave(each)
         decoder = self.network.decoder.eval()  # drawn as it will be used
         with autocast(self.network.device):
             seen = decoder.begin(regions)
-            state = seen.rows(several)
-            sentences = sample(decoder, state, starts[several], longest=longest)
-            before = torch.cat([starts[several][:, None], sentences[:, :-1]], 1)
+            state = seen.repeated(each)
+            sentences = sample(decoder, state, of_each, longest=longest)
+            before = torch.cat([of_each[:, None], sentences[:, :-1]], 1)
             log_probs = decoder.log_probs(decoder(state, before))
             rewards = self._rewards(rows, spoken, sentences, each)
             if self.phase.baseline == "greedy":
@@ -157,6 +157,13 @@ def drawn_language(
         return known[0]
     weights = np.array([shares[language] for language in known])
     return known[int(chance.choice(len(known), p=weights / weights.sum()))]
+
+
+def _for_each(state: State, counts: Sequence[int]) -> State:
+    """Return the state with as many rows of each picture as it has sentences."""
+    if len(set(counts)) == 1:
+        return state.repeated(counts[0])  # what is known of the picture is kept once
+    return state.rows(torch.arange(len(counts)).repeat_interleave(torch.tensor(counts)))
 
 
 def mixed(before: Tensor, guessed: Tensor, share: float) -> Tensor:
