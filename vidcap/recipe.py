@@ -177,12 +177,12 @@ def read_recipe(path: Path, base: Recipe | None = None) -> Recipe:
     return (base or Recipe()).altered({"name": path.stem, **changes}, str(path))
 
 
-def shipped() -> dict[str, Path]:
-    """Return the recipes that come with vidcap, by name."""
+def shipped(kind: str = "") -> dict[str, Path]:
+    """Return the recipes that come with vidcap, by name; of describing, or of another kind."""
     here = Path(__file__).resolve().parent
     for folder in (here / "pipelines", here.parent / "pipelines"):  # installed, or in the clone
         if folder.is_dir():
-            return {path.stem: path for path in sorted(folder.glob("*.toml"))}
+            return {path.stem: path for path in sorted((folder / kind).glob("*.toml"))}
     return {}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -14,8 +14,16 @@ FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
 
 @click.command(epilog="Example: vidcap train --data flickr8k/ -o runs/first")
-@click.option("--data", type=FOLDER, required=True, help="Folder with captions.jsonl.")
+@click.option("--data", type=FOLDER, required=True, help="Folder of captioned pictures.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="Run folder.")
+@click.option(
+    "--recipe",
+    "recipe_name",
+    default="first",
+    show_default=True,
+    metavar="NAME|FILE",
+    help="Training recipe: one of pipelines/training, or a TOML file.",
+)
 @click.option(
     "--encoder-weights",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -25,6 +33,13 @@ FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
     "--model",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A network (.safetensors) to go on from.",
+)
+@click.option(
+    "--broken",
+    type=click.Choice(["refuse", "skip"]),
+    default="refuse",
+    show_default=True,
+    help="What to do about pictures and captions that cannot be used.",
 )
 @click.option(
     "--set",
@@ -37,8 +52,10 @@ FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 def train(
     data: Path,
     output: Path,
+    recipe_name: str,
     encoder_weights: Path | None,
     model: Path | None,
+    broken: Literal["refuse", "skip"],
     settings: tuple[str, ...],
     as_json: bool,
     quiet: bool,
@@ -51,15 +68,16 @@ def train(
     """
     start_logging(quiet=quiet, verbose=verbose)
     from vidcap.model import training
-    from vidcap.recipe import altered
+    from vidcap.model.training.recipe import named_training_recipe
 
-    recipe = altered(training.TrainingRecipe(), changes_of(settings), "command line")
+    recipe = named_training_recipe(recipe_name).altered(changes_of(settings), "command line")
     weights = training.train(
         data,
         output,
         recipe,
         encoder_weights=encoder_weights,
         model=model,
+        broken=broken,
         progress=(lambda text: None) if quiet else (lambda text: click.echo(text, err=True)),
     )
     click.echo(json.dumps({"model": str(weights)}) if as_json else str(weights))

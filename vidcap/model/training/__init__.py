@@ -11,7 +11,6 @@ from __future__ import annotations
 import dataclasses
 import json
 import logging
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -19,32 +18,17 @@ import torch
 
 from vidcap.errors import InputError
 from vidcap.model import checkpoint
-from vidcap.model.data import Captioned, read_pictures, read_split
-from vidcap.model.decoders import DecoderSize
+from vidcap.model.data import Broken, Captioned, read_pictures, read_splits
 from vidcap.model.encoders.efficientnet_lite import from_published
 from vidcap.model.network import Network
 from vidcap.model.pictures import as_square
-from vidcap.model.training.phases import Phase, Split, Squares
+from vidcap.model.training.phases import Split, Squares
+from vidcap.model.training.recipe import TrainingRecipe
 from vidcap.model.training.starting import start_from
 from vidcap.model.training.trainer import Progress, Trainer
 from vidcap.model.vocabulary import Vocabulary
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class TrainingRecipe:
-    """All that decides what comes out of training, besides the data."""
-
-    encoder: str = "efficientnet_lite2"
-    decoder: DecoderSize = DecoderSize()
-    languages: tuple[str, ...] = ("en",)  # the main one first
-    shares: tuple[float, ...] = (1.0,)  # of what is learnt in each
-    word_seen: int = 5  # times in the training captions before a word is learnt
-    decoder_phase: Phase = Phase(16, 64, 7e-4, 0.0, 300)
-    whole_phase: Phase = Phase(2, 32, 1.5e-4, 6e-5, 60)
-    reward_phase: Phase = Phase(3, 64, 5e-5, 0.0, 20, is_rewarded=True, captions=5)
-    seed: int = 1
 
 
 def train(
@@ -54,6 +38,7 @@ def train(
     *,
     encoder_weights: Path | None = None,
     model: Path | None = None,
+    broken: Broken = "refuse",
     progress: Progress = log.info,
 ) -> Path:
     """Train a network and return the path of its weights, `out/network.safetensors`.
@@ -65,6 +50,7 @@ def train(
         encoder_weights: published weights of the encoder (a `.pth` of plain tensors); None
             starts it at random.
         model: a network to go on from: whatever fits is taken over, see `start_from`.
+        broken: `skip` leaves out pictures and captions that cannot be used, and tells.
         progress: gets a line of text now and then.
 
     Raises:
@@ -73,10 +59,7 @@ def train(
     out.mkdir(parents=True, exist_ok=True)
     _claim(out, recipe)
     torch.manual_seed(recipe.seed)
-    items = {
-        split: {language: read_split(data, split, language) for language in recipe.languages}
-        for split in ("train", "val")
-    }
+    items = read_splits(data, ("train", "val"), recipe.languages, broken=broken)
     words = {
         language: [text for item in known for text in item.captions]
         for language, known in items["train"].items()

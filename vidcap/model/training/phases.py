@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -25,7 +25,9 @@ class Phase:
     warm_up: int  # steps until the rate is reached
     is_rewarded: bool = False  # learn from the reward of its own sentences, not from people's words
     captions: int = 2  # people's captions, or its own sentences, of each picture in a step
-    baseline: Literal["others", "greedy"] = "others"  # of rewards; see `selfcritical.py`
+    baseline: Literal["others", "greedy"] = field(  # of rewards; see `selfcritical.py`
+        default="others", metadata={"choices": ("others", "greedy")}
+    )
     own_words: float = 0.0  # share of people's words that its own replace, at the end of the phase
     smoothing: float = 0.1  # of people's words
     weight_decay: float = 0.05

@@ -1,0 +1,70 @@
+"""A training recipe: all that decides what comes out of training, besides the data."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from vidcap import recipe as recipes
+from vidcap.errors import InputError
+from vidcap.model.decoders import DecoderSize
+from vidcap.model.training.phases import Phase
+
+FOLDER = "training"  # of the shipped recipes that are for training
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingRecipe:
+    """Settings of a network and of its three phases of training."""
+
+    encoder: str = "efficientnet_lite2"
+    encoder_weights: str = ""  # a file, `published`, or empty: random ones
+    decoder: DecoderSize = DecoderSize()
+    languages: tuple[str, ...] = ("en",)  # the main one first
+    shares: tuple[float, ...] = (1.0,)  # of what is learnt in each
+    word_seen: int = 5  # times in the training captions before a word is learnt
+    decoder_phase: Phase = Phase(16, 64, 7e-4, 0.0, 300)
+    whole_phase: Phase = Phase(2, 32, 1.5e-4, 6e-5, 60)
+    reward_phase: Phase = Phase(3, 64, 5e-5, 0.0, 20, is_rewarded=True, captions=5)
+    seed: int = 1
+
+    def altered(self, changes: Mapping[str, Any], where: str) -> TrainingRecipe:
+        """Return the recipe with changes, as tables of names and values.
+
+        Raises:
+            InputError: an unknown name or a wrong value; every mistake is told, with `where`.
+        """
+        changed = recipes.altered(self, changes, where)
+        if len(changed.languages) != len(changed.shares):
+            raise InputError(
+                f"{len(changed.languages)} languages, {len(changed.shares)} shares",
+                where,
+                "give each language its share, as languages = ['en', 'zh'], shares = [0.6, 0.4]",
+            )
+        return changed
+
+
+def named_training_recipe(name: str) -> TrainingRecipe:
+    """Return a shipped training recipe by its name, or the one in a TOML file by its path.
+
+    Raises:
+        InputError: there is no such recipe, it cannot be read, or it holds a mistake.
+    """
+    known = recipes.shipped(FOLDER)
+    path = known.get(name, Path(name))
+    if name not in known and path.suffix != ".toml":
+        raise InputError(
+            "no such training recipe",
+            f"--recipe {name}",
+            f"choose one of {', '.join(known)}, or a TOML file",
+        )
+    try:
+        changes = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"cannot be read ({error})", str(path), "name a recipe file") from error
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"is no TOML ({error})", str(path), "mend the line named") from error
+    return TrainingRecipe().altered(changes, str(path))
