@@ -33,15 +33,27 @@ class Encoder(nn.Module):
         """
 
 
-ENCODERS = ("efficientnet_lite0", "efficientnet_lite1", "efficientnet_lite2")
+ENCODERS = ("efficientnet_lite0", "efficientnet_lite1", "efficientnet_lite2", "yolox_nano")
 
 
 def open_encoder(name: str) -> Encoder:
-    """Return the encoder of that name with random weights.
+    """Return the encoder of that name, with random weights unless its own are shipped.
+
+    Args:
+        name: one of `ENCODERS`, or two that look together: `efficientnet_lite2+yolox_nano`.
 
     Raises:
         InputError: no encoder has that name.
     """
+    first, plus, others = name.partition("+")
+    if plus:
+        from vidcap.model.encoders.pair import Pair
+
+        return Pair(open_encoder(first), open_encoder(others))
+    if name == "yolox_nano":
+        from vidcap.model.encoders.yolox_nano import YoloxNano
+
+        return YoloxNano()
     if name.startswith("efficientnet_lite") and name in ENCODERS:
         from vidcap.model.encoders.efficientnet_lite import EfficientNetLite
 

@@ -1,0 +1,62 @@
+import struct
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vidcap.errors import InputError
+from vidcap.model.onnx_weights import _varint, read_weights
+from vidcap.model.persons import WEIGHTS
+
+
+def number(value: int) -> bytes:
+    """A number as protocol buffers write it: seven bits a byte, the lowest first."""
+    out = b""
+    while value > 127:
+        out, value = out + bytes([value & 127 | 128]), value >> 7
+    return out + bytes([value])
+
+
+def block(field: int, data: bytes) -> bytes:
+    return number(field << 3 | 2) + number(len(data)) + data
+
+
+def tensor(name: str, shape: list[int], kind: int, raw: bytes, *, packed: bool = False) -> bytes:
+    if packed:
+        dims = block(1, b"".join(number(side) for side in shape))
+    else:
+        dims = b"".join(b"\x08" + number(side) for side in shape)
+    return block(5, dims + b"\x10" + number(kind) + block(8, name.encode()) + block(9, raw))
+
+
+@given(st.integers(0, 2**63))
+def test_numbers_are_read_as_written(value: int) -> None:
+    data = number(value)
+    assert _varint(memoryview(data), 0) == (value, len(data))
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_floats_are_read_and_indices_left_out(tmp_path: Path, packed: bool) -> None:
+    graph = tensor("w", [2, 300], 1, struct.pack("<600f", *range(600)), packed=packed)
+    graph += tensor("index", [1], 7, struct.pack("<q", 3))
+    path = tmp_path / "small.onnx"
+    path.write_bytes(b"\x08\x07" + block(2, b"maker") + block(7, block(2, b"graph") + graph))
+    weights = read_weights(path)
+    assert list(weights) == ["w"]
+    np.testing.assert_array_equal(weights["w"], np.arange(600, dtype=np.float32).reshape(2, 300))
+
+
+def test_the_shipped_file_holds_a_small_network() -> None:
+    weights = read_weights(WEIGHTS)
+    assert weights["head.cls_preds.0.weight"].shape == (80, 64, 1, 1)
+    assert 900_000 < sum(array.size for array in weights.values()) < 930_000
+
+
+@pytest.mark.parametrize("size", [0, 1, 1000, 3_000_000])
+def test_a_truncated_file_is_refused_by_name(tmp_path: Path, size: int) -> None:
+    path = tmp_path / "short.onnx"
+    path.write_bytes(WEIGHTS.read_bytes()[:size])
+    with pytest.raises(InputError, match=r"short\.onnx"):
+        read_weights(path)
