@@ -41,10 +41,8 @@ def _with_splits(
         listed = listed_beside(paths[0])
         items = with_splits(read(paths[0]), listed)
         if not listed:
-            log.warning(
-                "%s has no splits: made from the hash of each name, %s (figures on them compare"
-                " with nobody's)", paths[0].name, sizes(items),
-            )  # fmt: skip
+            made = "has no splits, so they come from the hash of each name: %s"
+            log.warning(f"%s {made}", paths[0], sizes(items))
         return items
 
     return both
@@ -87,6 +85,7 @@ def read_all(folder: Path, language: str) -> list[Captioned]:
             as its form asks.
     """
     form, paths = find(folder)
+    log.info("captions in %s's form: %s", form.name, ", ".join(str(path) for path in paths))
     if language != _UNCODED and not form.has_codes:
         raise InputError(
             f"holds no captions in {language} ({form.name} names no languages, so is English)",
