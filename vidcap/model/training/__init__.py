@@ -28,6 +28,8 @@ from vidcap.model.training.starting import start_from
 from vidcap.model.training.trainer import Progress, Trainer
 from vidcap.model.vocabulary import Vocabulary
 
+__all__ = ["TrainingRecipe", "train"]
+
 log = logging.getLogger(__name__)
 
 
