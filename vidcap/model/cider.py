@@ -1,4 +1,6 @@
-"""CIDEr-D as a reward: how much a caption has in common with what people wrote, rare words first.
+"""CIDEr-D: how much a caption has in common with what people wrote, rare words first.
+
+`CiderD` is a reward against references; `likeness` compares any two sentences.
 
 Source: Vedantam et al., "CIDEr: Consensus-based Image Description Evaluation", CVPR 2015, section
 3 and 7 (CIDEr-D: counts are clipped, other lengths are punished). Works on word numbers.
@@ -8,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 Words = Sequence[int]
@@ -20,7 +22,27 @@ SCALE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Vector:
+class Rarity:
+    """How much word groups weigh: minus the logarithm of the share of pictures that have them."""
+
+    weights: Mapping[Gram, float]
+    unseen: float  # the weight of a group that is not among them
+
+    @classmethod
+    def of(cls, references: Sequence[Sequence[Words]]) -> Rarity:
+        """Return the rarity of word groups among pictures, each with several sentences."""
+        pictures_with: Counter[Gram] = Counter()
+        for sentences in references:
+            pictures_with.update({gram for words in sentences for gram in _counted(words)})
+        whole = math.log(max(len(references), 2))
+        return cls({gram: whole - math.log(count) for gram, count in pictures_with.items()}, whole)
+
+
+EQUAL = Rarity({}, 1.0)  # where nothing is known of pictures, every group weighs the same
+
+
+@dataclass(frozen=True, slots=True)
+class Vector:
     """A sentence as the weights of its word groups, one table for each length."""
 
     weights: tuple[dict[Gram, float], ...]
@@ -37,13 +59,8 @@ class CiderD:
         Args:
             references: for each picture several sentences, as word numbers.
         """
-        pictures_with: Counter[Gram] = Counter()
-        for sentences in references:
-            pictures_with.update({gram for words in sentences for gram in _counted(words)})
-        whole = math.log(max(len(references), 2))
-        self._rarity = {gram: whole - math.log(count) for gram, count in pictures_with.items()}
-        self._unseen = whole
-        self._references = [[self._vector(words) for words in s] for s in references]
+        self._rarity = Rarity.of(references)
+        self._references = [[vector_of(words, self._rarity) for words in s] for s in references]
 
     def score(self, picture: int, words: Words) -> float:
         """Return the score of one caption, 0 to 10.
@@ -52,17 +69,19 @@ class CiderD:
             picture: its place among the references.
             words: of the caption, as numbers.
         """
-        caption = self._vector(words)
+        caption = vector_of(words, self._rarity)
         references = self._references[picture]
-        total = sum(_likeness(caption, reference) for reference in references)
+        total = sum(likeness(caption, reference) for reference in references)
         return SCALE * total / (len(references) * len(LENGTHS))
 
-    def _vector(self, words: Words) -> _Vector:
-        tables: tuple[dict[Gram, float], ...] = tuple({} for _ in LENGTHS)
-        for gram, count in _counted(words).items():
-            tables[len(gram) - 1][gram] = count * self._rarity.get(gram, self._unseen)
-        norms = tuple(math.sqrt(sum(w * w for w in table.values())) for table in tables)
-        return _Vector(tables, norms, len(words))
+
+def vector_of(words: Words, rarity: Rarity) -> Vector:
+    """Return a sentence as the weights of its groups of one to four words."""
+    tables: tuple[dict[Gram, float], ...] = tuple({} for _ in LENGTHS)
+    for gram, count in _counted(words).items():
+        tables[len(gram) - 1][gram] = count * rarity.weights.get(gram, rarity.unseen)
+    norms = tuple(math.sqrt(sum(w * w for w in table.values())) for table in tables)
+    return Vector(tables, norms, len(words))
 
 
 def _counted(words: Words) -> Counter[Gram]:
@@ -75,7 +94,7 @@ def _counted(words: Words) -> Counter[Gram]:
     )
 
 
-def _likeness(caption: _Vector, reference: _Vector) -> float:
+def likeness(caption: Vector, reference: Vector) -> float:
     """Return the sum over the lengths of the clipped cosine, 0 to 4, less for another length."""
     total = 0.0
     for ours, theirs, our_norm, their_norm in zip(
