@@ -117,7 +117,7 @@ def test_an_empty_split_is_told_with_those_there_are(captioned: Path) -> None:
 
 def test_where_skipping_leaves_nothing_it_is_refused(tmp_path: Path, put: Put) -> None:
     put("captions.txt", "image,caption\n1.jpg,gone\n")
-    with pytest.raises(InputError, match="no picture in split train"):
+    with pytest.raises(InputError, match="no usable picture in split train"):
         read_splits(tmp_path, ("train",), broken="skip")
 
 

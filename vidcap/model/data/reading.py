@@ -112,8 +112,8 @@ def _settle(
 def _some(
     folder: Path, found: list[Captioned], split: str, every: Sequence[Captioned]
 ) -> list[Captioned]:
-    if not found:
-        raise InputError(
-            f"no picture in split {split}", str(folder), f"choose another: {sizes(every)}"
-        )
-    return found
+    if found:
+        return found
+    if any(item.split == split for item in every):
+        raise InputError(f"no usable picture in split {split}", str(folder), "mend the data")
+    raise InputError(f"no picture in split {split}", str(folder), f"choose another: {sizes(every)}")
