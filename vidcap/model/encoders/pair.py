@@ -12,6 +12,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from vidcap.model.encoders import Encoder
+from vidcap.model.encoders.published import Published
 
 
 class Pair(Encoder):
@@ -32,6 +33,10 @@ class Pair(Encoder):
         first: Tensor = self.first(resized(pictures, self.first.side))
         second: Tensor = self.second(resized(pictures, self.second.side))
         return torch.cat([first, on_grid(second, first.shape[1])], 2)
+
+    def parts(self) -> tuple[Published, ...]:
+        """Return the networks of both that want weights."""
+        return (*self.first.parts(), *self.second.parts())
 
 
 def resized(pictures: Tensor, side: int) -> Tensor:

@@ -12,6 +12,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from vidcap.model.encoders import Encoder
+from vidcap.model.encoders.published import Published
 from vidcap.model.yolox import CHANNELS, shipped
 
 
@@ -43,3 +44,7 @@ class YoloxNano(Encoder):
             [functional.adaptive_avg_pool2d(part, (height, width)) for part in maps], 1
         )
         return pooled.flatten(2).transpose(1, 2)
+
+    def parts(self) -> tuple[Published, ...]:
+        """Return nothing: the weights are there."""
+        return ()
