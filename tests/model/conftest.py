@@ -15,6 +15,7 @@ from vidcap.model.network import Network
 from vidcap.model.pictures import as_batch, as_square
 from vidcap.model.vocabulary import Vocabulary
 
+TOY = ("mo ka ru", "mo ka gu", "mo ka bu")  # a toy language, of three pictures in four
 SENTENCES = ("a red square", "a green square", "a blue square", "the dog 's ball is red")
 
 
@@ -44,7 +45,9 @@ def captioned(tmp_path_factory: pytest.TempPathFactory) -> Path:
         cv2.imwrite(str(folder / name), cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))
         split = "val" if number >= 18 else "train"
         said = [SENTENCES[colour], SENTENCES[colour] + " on black"]
-        rows.append({"file": name, "split": split, "en": said})
+        rows.append(
+            {"file": name, "split": split, "en": said, "xx": [TOY[colour]] if number % 4 else []}
+        )
     lines = "\n".join(json.dumps(row) for row in rows)
     (folder / "captions.jsonl").write_text(lines + "\n", encoding="utf-8")
     return folder

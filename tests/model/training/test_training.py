@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from safetensors.torch import load_file
 
+from tests.model.conftest import SENTENCES, TOY
 from vidcap.errors import InputError
 from vidcap.model import checkpoint
+from vidcap.model.data import read_pictures, read_split
 from vidcap.model.decoders import DecoderSize
 from vidcap.model.evaluation import evaluate
 from vidcap.model.training import TrainingRecipe, train
@@ -19,7 +21,7 @@ RECIPE = TrainingRecipe(
     word_seen=1,
     decoder_phase=Phase(40, 6, 5e-3, 0.0, 5),
     whole_phase=Phase(1, 6, 1e-4, 1e-5, 2),
-    reward_phase=Phase(2, 6, 1e-4, 0.0, 2, is_rewarded=True, captions=3),
+    reward_phase=Phase(2, 6, 1e-4, 0.0, 2, is_rewarded=True, captions=3, averaging=0.5),
 )
 
 
@@ -29,6 +31,27 @@ def trained(
 ) -> Path:
     run = tmp_path_factory.mktemp("run")
     return train(captioned, run, RECIPE, encoder_weights=encoder_weights)
+
+
+@pytest.mark.slow
+def test_one_network_learns_two_languages(captioned: Path, trained: Path, tmp_path: Path) -> None:
+    """It goes on from one that speaks a single language; some pictures have no second caption."""
+    changes = {
+        "languages": ["en", "xx"],
+        "shares": [0.5, 0.5],
+        "decoder_phase": {"epochs": 30, "averaging": 0.9, "own_words": 0.2, "gathered": 2},
+        "whole_phase": {"epochs": 1, "encoder_decay": 0.8},
+        "reward_phase": {"epochs": 1, "baseline": "greedy"},
+    }
+    recipe = RECIPE.altered(changes, "test")
+    both = checkpoint.load(train(captioned, tmp_path, recipe, model=trained))
+    assert both.vocabulary.languages == ("en", "xx")
+    pictures = dict(read_pictures(captioned, read_split(captioned, "val")))
+    known = {"en": {text + end for text in SENTENCES for end in ("", " on black")}, "xx": set(TOY)}
+    for language, sentences in known.items():
+        said = both.describe([pictures[place] for place in range(3)], language=language)
+        assert {" ".join(found[0].words) for found in said} <= sentences, language
+    assert {path.name for path in tmp_path.iterdir()} >= {"log.csv", "curves.png", "network.json"}
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ Shapes: `N` pictures, `B` of a step, `R` regions, `C` channels, `S` side of a sq
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ import torch
 from torch import Tensor
 
 from vidcap.model.network import Network, autocast
-from vidcap.model.pictures import as_batch
+from vidcap.model.pictures import Picture, as_batch
 from vidcap.model.training.augment import altered
 from vidcap.model.training.phases import Features, Rows, Squares
 
@@ -42,12 +43,20 @@ class LearningEyes:
     Its batch statistics stay as published.
     """
 
-    def __init__(self, network: Network, train: Squares, val: Squares) -> None:
+    def __init__(self, network: Network, train: Squares, val: Squares, *, workers: int) -> None:
+        """Take the pictures, and how many threads may alter them."""
         self._network, self._train, self._val = network, train, val
+        self._workers = workers
 
     def regions(self, rows: Rows, chance: np.random.Generator) -> Tensor:
         """Return the regions (B, R, C) of training pictures, each altered."""
-        return self._seen([altered(self._train[row], chance) for row in rows])
+        seeds = chance.integers(2**63, size=len(rows))  # equal pictures from any number of threads
+
+        def one(row: int, seed: int) -> Picture:
+            return altered(self._train[row], np.random.default_rng(seed))
+
+        with ThreadPoolExecutor(self._workers) as pool:
+            return self._seen(list(pool.map(one, rows.tolist(), seeds.tolist())))
 
     @torch.no_grad()
     def of_validation(self, rows: slice) -> Tensor:

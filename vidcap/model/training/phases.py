@@ -23,6 +23,8 @@ class Phase:
     rate: float  # highest learning rate of the decoder
     encoder_rate: float  # the same of the encoder; 0: frozen, its features are kept on disk
     warm_up: int  # steps until the rate is reached
+    encoder_decay: float = 1.0  # of the encoder's rate from each layer to the one before it
+    gathered: int = 1  # batches whose gradients make one step
     is_rewarded: bool = False  # learn from the reward of its own sentences, not from people's words
     captions: int = 2  # people's captions, or its own sentences, of each picture in a step
     baseline: Literal["others", "greedy"] = field(  # of rewards; see `selfcritical.py`

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import math
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 from vidcap.model import metrics
 from vidcap.model.network import Network
 from vidcap.model.training.features import FrozenEyes, LearningEyes, kept_features
+from vidcap.model.training.journal import Journal
 from vidcap.model.training.keeping import Average, Keeper
 from vidcap.model.training.lessons import Lesson, OwnSentences, PeoplesWords, tokens_of
 from vidcap.model.training.phases import Phase, Rows, Split
@@ -25,6 +25,20 @@ Eyes = FrozenEyes | LearningEyes
 Progress = Callable[[str], None]
 
 _VALIDATED_AT_ONCE = 50  # pictures
+_TOLD_EVERY = 20  # batches
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One phase under way."""
+
+    name: str
+    phase: Phase
+    eyes: Eyes
+    lesson: Lesson
+    optimiser: torch.optim.Optimizer
+    average: Average
+    batches: int  # of an epoch
 
 
 class Trainer:
@@ -39,6 +53,7 @@ class Trainer:
         *,
         shares: Mapping[str, float],
         seed: int,
+        workers: int = 2,
         progress: Progress,
     ) -> None:
         """Take the data and settings.
@@ -50,66 +65,88 @@ class Trainer:
             out: a folder for all that is kept.
             shares: of the languages, the main one first.
             seed: of all that is drawn.
+            workers: threads that alter pictures; the numbers do not depend on them.
             progress: gets a line of text now and then.
         """
         self.network, self.train, self.val, self.out = network, train, val, out
-        self.shares, self.seed, self.progress = shares, seed, progress
+        self.shares, self.seed, self.workers, self.progress = shares, seed, workers, progress
         self.tokens = tokens_of(network, train.captions)
+        self.journal = Journal(out)
 
     def run(self, name: str, phase: Phase) -> None:
         """Train one phase and leave the network with the weights of its best epoch."""
         if phase.epochs == 0:
             return
-        eyes = self._eyes(name, phase)
         kind = OwnSentences if phase.is_rewarded else PeoplesWords
-        lesson: Lesson = kind(self.network, self.tokens, self.shares, phase)
-        optimiser = self._optimiser(phase)
-        average = Average(self.network, phase.averaging)
-        keeper = Keeper(self.out, name, self.network, optimiser)
-        count = len(self.train.squares)
-        steps = math.ceil(count / phase.pictures)
-        done, best = keeper.resume(average) or self._begun(keeper, average, eyes)
+        run = _Run(
+            name,
+            phase,
+            self._eyes(name, phase),
+            kind(self.network, self.tokens, self.shares, phase),
+            self._optimiser(phase),
+            Average(self.network, phase.averaging),
+            math.ceil(len(self.train.squares) / phase.pictures),
+        )
+        keeper = Keeper(self.out, name, self.network, run.optimiser)
+        done, best = keeper.resume(run.average) or self._begun(keeper, run)
         for epoch in range(done, phase.epochs):
-            torch.manual_seed(self.seed * 1000 + epoch)
-            chance = np.random.default_rng([self.seed, epoch])
-            started, losses = time.monotonic(), []
-            for step, rows in enumerate(_batches(count, phase.pictures, chance)):
-                at = epoch * steps + step
-                share = _rate_at(at, phase.warm_up, steps * phase.epochs)
-                for group in optimiser.param_groups:
-                    group["lr"] = group["highest"] * share
-                regions = eyes.regions(rows, chance).to(self.network.device)
-                loss = lesson.loss(regions, rows, chance, at / (steps * phase.epochs))
-                losses.append(_take_step(loss, optimiser))
-                average.update()
-                if step % 20 == 0:
-                    mean = float(np.mean(losses[-20:]))
-                    left = (time.monotonic() - started) / (step + 1) * (steps - step - 1)
-                    self.progress(
-                        f"{name} {epoch + 1}/{phase.epochs}, {step}/{steps}: {mean:.4f}, "
-                        f"{left:.0f} s left"
-                    )
-            with average.in_use():
-                scores = self.validate(eyes)
+            started = time.monotonic()
+            loss = self._epoch(run, epoch)
+            with run.average.in_use():
+                scores = self.validate(run.eyes)
                 if scores["CIDEr"] > best:
                     best = scores["CIDEr"]
                     keeper.keep_best()
-            keeper.keep(average, epoch=epoch + 1, best=best)
-            row = {"phase": name, "epoch": epoch + 1, "loss": float(np.mean(losses)), **scores}
-            self._note({**row, "seconds": time.monotonic() - started})
+            keeper.keep(run.average, epoch=epoch + 1, best=best)
+            seconds = time.monotonic() - started
+            self.journal.note(
+                {"phase": name, "epoch": epoch + 1, "loss": loss, **scores, "seconds": seconds}
+            )
+            told = ", ".join(f"{key} {value:.4f}" for key, value in scores.items())
+            self.progress(f"{name} {epoch + 1}/{phase.epochs}: loss {loss:.4f}, {told}")
         keeper.load_best()
 
-    def _begun(self, keeper: Keeper, average: Average, eyes: Eyes) -> tuple[int, float]:
+    def _begun(self, keeper: Keeper, run: _Run) -> tuple[int, float]:
         """Take the network as it is for the best so far: a phase may not make it worse."""
-        best = self.validate(eyes)["CIDEr"]
+        best = self.validate(run.eyes)["CIDEr"]
         keeper.keep_best()
-        keeper.keep(average, epoch=0, best=best)
+        keeper.keep(run.average, epoch=0, best=best)
         return 0, best
+
+    def _epoch(self, run: _Run, epoch: int) -> float:
+        """Learn from every picture once; return the mean loss."""
+        torch.manual_seed(self.seed * 1000 + epoch)
+        chance = np.random.default_rng([self.seed, epoch])
+        phase, every = run.phase, run.phase.epochs * run.batches
+        losses: list[float] = []
+        started = time.monotonic()
+        for batch, rows in enumerate(_batches(len(self.train.squares), phase.pictures, chance), 1):
+            at = epoch * run.batches + batch - 1
+            share = _rate_at(at, phase.warm_up, every)
+            for group in run.optimiser.param_groups:
+                group["lr"] = group["highest"] * share
+            regions = run.eyes.regions(rows, chance).to(self.network.device)
+            loss = run.lesson.loss(regions, rows, chance, at / every)
+            torch.autograd.backward(loss / phase.gathered)
+            losses.append(loss.item())
+            if batch % phase.gathered == 0 or batch == run.batches:
+                _take_step(run.optimiser)
+                run.average.update()
+            if batch % _TOLD_EVERY == 0:
+                pace = (time.monotonic() - started) / batch
+                self.progress(
+                    f"{run.name} {epoch + 1}/{phase.epochs}: batch {batch} of {run.batches}, "
+                    f"loss {np.mean(losses[-_TOLD_EVERY:]):.4f}, "
+                    f"{len(rows) / pace:.0f} pictures/s, {pace * (run.batches - batch):.0f} s left"
+                )
+        return float(np.mean(losses))
 
     def _eyes(self, phase_name: str, phase: Phase) -> Eyes:
         """Return what gives the regions in a phase; a frozen encoder looks only once."""
         if phase.encoder_rate > 0:
-            return LearningEyes(self.network, self.train.squares, self.val.squares)
+            return LearningEyes(
+                self.network, self.train.squares, self.val.squares, workers=self.workers
+            )
         train, val = (
             kept_features(
                 self.out / f"features-{phase_name}-{split_name}.npy",
@@ -123,16 +160,22 @@ class Trainer:
         return FrozenEyes(train, val)
 
     def _optimiser(self, phase: Phase) -> torch.optim.Optimizer:
-        """Return AdamW with a rate for the encoder and one for the decoder."""
+        """Return AdamW with a rate for the decoder and one for each layer of the encoder."""
         encoder, decoder = self.network.encoder, self.network.decoder
         encoder.requires_grad_(phase.encoder_rate > 0)
+        rates: list[tuple[nn.Module, float]] = [(decoder, phase.rate)]
+        if phase.encoder_rate > 0:
+            rates += [
+                (layer, phase.encoder_rate * phase.encoder_decay**depth)
+                for depth, layer in enumerate(reversed(layers_of(encoder)))
+            ]
         groups = []
-        for part, rate in ((decoder, phase.rate), (encoder, phase.encoder_rate)):
-            if rate > 0:
-                wide = [p for p in part.parameters() if p.ndim > 1]
-                thin = [p for p in part.parameters() if p.ndim <= 1]  # biases and norms: no decay
-                groups += [{"params": wide, "highest": rate, "weight_decay": phase.weight_decay}]
-                groups += [{"params": thin, "highest": rate, "weight_decay": 0.0}]
+        for part, rate in rates:
+            wide = [p for p in part.parameters() if p.ndim > 1]
+            thin = [p for p in part.parameters() if p.ndim <= 1]  # biases and norms: no decay
+            for group, decay in ((wide, phase.weight_decay), (thin, 0.0)):
+                if group:
+                    groups.append({"params": group, "highest": rate, "weight_decay": decay})
         return torch.optim.AdamW(groups, betas=(0.9, 0.98))
 
     @torch.no_grad()
@@ -158,30 +201,29 @@ class Trainer:
             scores |= {name + end: value for name, value in known.items()}
         return scores
 
-    def _note(self, row: dict[str, Any]) -> None:
-        """Add a line to `out/log.csv` and tell it."""
-        path = self.out / "log.csv"
-        is_new = not path.exists()
-        with path.open("a", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, row)
-            if is_new:
-                writer.writeheader()
-            writer.writerow(row)
-        self.progress(
-            ", ".join(
-                f"{k} {v:.4g}" if isinstance(v, float) else f"{k} {v}" for k, v in row.items()
-            )
-        )
+
+def layers_of(module: nn.Module) -> list[nn.Module]:
+    """Return the layers of a network from the picture upwards; together they hold all weights.
+
+    A row of modules (`nn.Sequential`, `nn.ModuleList`) counts as its parts, a module with weights
+    of its own as one layer.
+    """
+    children = [child for child in module.children() if any(True for _ in child.parameters())]
+    if not children or next(module.parameters(recurse=False), None) is not None:
+        return [module]
+    layers: list[nn.Module] = []
+    for child in children:
+        is_row = isinstance(child, nn.Sequential | nn.ModuleList)
+        layers += layers_of(child) if is_row else [child]
+    return layers
 
 
-def _take_step(loss: Tensor, optimiser: torch.optim.Optimizer) -> float:
-    """Take one step down the loss, its gradient clipped; return the loss."""
-    optimiser.zero_grad(set_to_none=True)
-    torch.autograd.backward(loss)
+def _take_step(optimiser: torch.optim.Optimizer) -> None:
+    """Take one step down the gradients that have gathered, each group of weights clipped."""
     for group in optimiser.param_groups:
         nn.utils.clip_grad_norm_(group["params"], 1.0)
     optimiser.step()
-    return loss.item()
+    optimiser.zero_grad(set_to_none=True)
 
 
 def _rate_at(step: int, warm_up: int, steps: int) -> float:
