@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vidcap.errors import InputError
-from vidcap.recipe import Recipe, named_recipe, read_recipe, recipe_for, shipped
+from vidcap.recipe import Recipe, named_recipe, read_recipe, recipe_for
+from vidcap.settings import shipped
 
 STAGES = [
     field.name

@@ -5,52 +5,39 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any
 
 from vidcap.errors import InputError
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
-
-def _within(default: float, least: float, most: float) -> Any:  # a field, whatever its type
-    """Return a field with its default and the range of what it may be."""
-    return field(default=default, metadata={"range": (least, most)})
-
-
-def _one_of(default: str, *choices: str) -> Any:
-    """Return a field with its default and what else it may be."""
-    return field(default=default, metadata={"choices": (default, *choices)})
+from vidcap.settings import altered, one_of, read_toml, shipped, within
 
 
 @dataclass(frozen=True, slots=True)
 class WatchSettings:
     """Cuts and keyframes."""
 
-    detector: str = _one_of("adaptive", "content", "hash", "histogram", "threshold", "transnetv2")
-    threshold: float = _within(0.0, 0, 255)  # of the detector, in its own unit; 0: the tuned one
-    shortest_shot: float = _within(0.3, 0, 60)  # s
-    keyframe_every: float = _within(10.0, 1, 3600)  # s; a longer shot gets a further keyframe
-    picture_width: int = _within(640, 64, 4096)  # pixels of a kept keyframe, at most
+    detector: str = one_of("adaptive", "content", "hash", "histogram", "threshold", "transnetv2")
+    threshold: float = within(0.0, 0, 255)  # of the detector, in its own unit; 0: the tuned one
+    shortest_shot: float = within(0.3, 0, 60)  # s
+    keyframe_every: float = within(10.0, 1, 3600)  # s; a longer shot gets a further keyframe
+    picture_width: int = within(640, 64, 4096)  # pixels of a kept keyframe, at most
 
 
 @dataclass(frozen=True, slots=True)
 class ListenSettings:
     """Speech and gaps."""
 
-    finder: str = _one_of("auto", "silero", "subtitles")  # auto: sound and subtitles united
-    threshold: float = _within(0.25, 0.01, 0.99)  # of speech; low: rather silent than over it
-    release: float = _within(0.15, 0.01, 0.99)  # below which speech has ended
-    pause: float = _within(0.3, 0, 5)  # s; a shorter pause within speech is no gap
-    lead: float = _within(0.15, 0, 2)  # s by which speech begins before it is recognised
-    tail: float = _within(0.2, 0, 2)  # s by which it goes on after; docs/listening.md
-    after: float = _within(0.2, 0, 10)  # s of silence kept after a word; AD_RULES T2
-    before: float = _within(0.3, 0, 10)  # s of silence kept before the next word
-    shortest_gap: float = _within(1.0, 0.1, 60)  # s
+    finder: str = one_of("auto", "silero", "subtitles")  # auto: sound and subtitles united
+    threshold: float = within(0.25, 0.01, 0.99)  # of speech; low: rather silent than over it
+    release: float = within(0.15, 0.01, 0.99)  # below which speech has ended
+    pause: float = within(0.3, 0, 5)  # s; a shorter pause within speech is no gap
+    lead: float = within(0.15, 0, 2)  # s by which speech begins before it is recognised
+    tail: float = within(0.2, 0, 2)  # s by which it goes on after; docs/listening.md
+    after: float = within(0.2, 0, 10)  # s of silence kept after a word; AD_RULES T2
+    before: float = within(0.3, 0, 10)  # s of silence kept before the next word
+    shortest_gap: float = within(1.0, 0.1, 60)  # s
     audio_language: str = ""  # of the dialogue's audio track; empty: the default track
 
 
@@ -59,28 +46,28 @@ class CaptionSettings:
     """The captioner."""
 
     captioner: str = "own"  # name or name:argument
-    beams: int = _within(3, 1, 16)
-    framing: str = _one_of("whole", "centre")  # of a wide picture: squashed, or its middle 3:2
+    beams: int = within(3, 1, 16)
+    framing: str = one_of("whole", "centre")  # of a wide picture: squashed, or its middle 3:2
 
 
 @dataclass(frozen=True, slots=True)
 class GroundSettings:
     """What may be said: the floor below which a line is never voiced."""
 
-    min_confidence: float = _within(0.75, 0, 1)  # of a sentence; docs/experiments.md
-    person_score: float = _within(0.35, 0.01, 0.99)  # of a person from which a claim holds
-    sure_score: float = _within(0.7, 0.01, 0.99)  # of a thing; of a person told without claim
+    min_confidence: float = within(0.75, 0, 1)  # of a sentence; docs/experiments.md
+    person_score: float = within(0.35, 0.01, 0.99)  # of a person from which a claim holds
+    sure_score: float = within(0.7, 0.01, 0.99)  # of a thing; of a person told without claim
 
 
 @dataclass(frozen=True, slots=True)
 class FitSettings:
     """Where lines may stand."""
 
-    apart: float = _within(0.4, 0.3, 10)  # s between two lines; AD_RULES T7
-    early: float = _within(0.0, 0, 10)  # s a line may start before its picture is seen
-    late: float = _within(4.0, 0, 60)  # s a line may start after its picture was last seen
-    most_words: float = _within(90.0, 1, 300)  # words in any minute; AD_RULES T9
-    repeat_window: int = _within(5, 0, 1000)  # lines back in which nothing is said twice
+    apart: float = within(0.4, 0.3, 10)  # s between two lines; AD_RULES T7
+    early: float = within(0.0, 0, 10)  # s a line may start before its picture is seen
+    late: float = within(4.0, 0, 60)  # s a line may start after its picture was last seen
+    most_words: float = within(90.0, 1, 300)  # words in any minute; AD_RULES T9
+    repeat_window: int = within(5, 0, 1000)  # lines back in which nothing is said twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +75,7 @@ class SpeakSettings:
     """The voice."""
 
     voice: str = "pyttsx3"  # name or name:argument
-    words_per_minute: int = _within(165, 80, 300)  # as heard, not the engine's nominal figure
+    words_per_minute: int = within(165, 80, 300)  # as heard, not the engine's nominal figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,22 +83,19 @@ class MixSettings:
     """How the film makes room for the voice; DAPT section on mixing, EBU R 128."""
 
     # deepest gain of the film under a line; loud action needs 15 to 18 dB, most lines none or 8
-    duck_db: float = _within(-18.0, -40, 0)
-    fade_down: float = _within(0.3, 0.05, 2)  # s, ended before the first word
-    fade_up: float = _within(0.5, 0.05, 2)  # s
-    merge: float = _within(1.0, 0, 10)  # s; the film stays down over shorter pauses
-    over_bed_lu: float = _within(8.0, 0, 20)  # loudness of the voice over the ducked film
-    peak_dbtp: float = _within(-1.0, -20, 0)  # highest true peak of the mix
+    duck_db: float = within(-18.0, -40, 0)
+    fade_down: float = within(0.3, 0.05, 2)  # s, ended before the first word
+    fade_up: float = within(0.5, 0.05, 2)  # s
+    merge: float = within(1.0, 0, 10)  # s; the film stays down over shorter pauses
+    over_bed_lu: float = within(8.0, 0, 20)  # loudness of the voice over the ducked film
+    peak_dbtp: float = within(-1.0, -20, 0)  # highest true peak of the mix
 
 
 @dataclass(frozen=True, slots=True)
 class DeliverSettings:
     """The described film."""
 
-    container: str = _one_of("mkv", "mp4")
-
-
-_Settings = TypeVar("_Settings", bound="DataclassInstance")
+    container: str = one_of("mkv", "mp4")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,37 +137,14 @@ class Recipe:
         return altered(self, changes, where)
 
 
-def altered(settings: _Settings, changes: Mapping[str, Any], where: str) -> _Settings:
-    """Return any record of settings with `changes` put over it; see `Recipe.altered`."""
-    mistakes: list[str] = []
-    result = _altered(settings, changes, "", mistakes)
-    if mistakes:
-        raise InputError("; ".join(mistakes), where, "mend the settings named")
-    return result
-
-
 def read_recipe(path: Path, base: Recipe | None = None) -> Recipe:
     """Return the recipe in a TOML file, over `base` (by default: the standard one).
 
     Raises:
         InputError: the file cannot be read, is no TOML, or holds a mistake.
     """
-    try:
-        changes = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot be read ({error})", str(path), "name a recipe file") from error
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"is no TOML ({error})", str(path), "mend the line named") from error
+    changes = read_toml(path)
     return (base or Recipe()).altered({"name": path.stem, **changes}, str(path))
-
-
-def shipped(kind: str = "") -> dict[str, Path]:
-    """Return the recipes that come with vidcap, by name; of describing, or of another kind."""
-    here = Path(__file__).resolve().parent
-    for folder in (here / "pipelines", here.parent / "pipelines"):  # installed, or in the clone
-        if folder.is_dir():
-            return {path.stem: path for path in sorted((folder / kind).glob("*.toml"))}
-    return {}
 
 
 def named_recipe(name: str) -> Recipe:
@@ -229,46 +190,3 @@ def recipe_for(film: Path, base: Recipe, changes: Mapping[str, Any]) -> Recipe:
                     "give it on the command line or in a recipe of your own",
                 )
     return recipe.altered(changes, "command line")
-
-
-def _altered(
-    settings: _Settings, changes: Mapping[str, Any], prefix: str, mistakes: list[str]
-) -> _Settings:
-    """Return the record with changes applied, adding what is wrong to `mistakes`."""
-    fields = {item.name: item for item in dataclasses.fields(settings)}
-    accepted: dict[str, Any] = {}
-    for name, value in changes.items():
-        where = f"{prefix}{name}"
-        if name not in fields:
-            mistakes.append(f"{where} is no setting (there are: {', '.join(fields)})")
-            continue
-        present = getattr(settings, name)
-        if dataclasses.is_dataclass(present) and not isinstance(present, type):
-            if isinstance(value, Mapping):
-                accepted[name] = _altered(present, value, f"{where}.", mistakes)
-            else:
-                mistakes.append(f"{where} is a table of settings, not {value!r}")
-        elif problem := _problem(value, present, fields[name].metadata):
-            mistakes.append(f"{where} {problem}")
-        else:
-            accepted[name] = type(present)(value)
-    return dataclasses.replace(settings, **accepted)
-
-
-def _problem(value: Any, present: Any, limits: Mapping[str, Any]) -> str:
-    """Return what is wrong with a setting's new value; empty: nothing."""
-    if isinstance(present, tuple):  # never empty: its first says what all are
-        if not isinstance(value, list) or not value:
-            return f"is a list, not {value!r}"
-        return next(filter(None, (_problem(item, present[0], limits) for item in value)), "")
-    kinds = {str: "text", bool: "true or false", int: "a whole number", float: "a number"}
-    fits = isinstance(value, (int, float) if isinstance(present, float) else type(present))
-    if not fits or isinstance(value, bool) != isinstance(present, bool):
-        return f"is {kinds[type(present)]}, not {value!r}"
-    if "choices" in limits and value not in limits["choices"]:
-        return f"is one of {', '.join(limits['choices'])}, not {value!r}"
-    if "range" in limits:
-        least, most = limits["range"]
-        if not least <= value <= most:
-            return f"lies from {least} to {most}, not at {value!r}"
-    return ""

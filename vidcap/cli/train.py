@@ -26,14 +26,16 @@ FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 )
 @click.option(
     "--encoder-weights",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Published weights of the encoder (.pth); without them it starts at random.",
+    multiple=True,
+    metavar="FILE|published",
+    help="Weights the encoder starts with (.pth, .safetensors); of two encoders, one each.",
 )
 @click.option(
     "--model",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A network (.safetensors) to go on from.",
 )
+@click.option("--device", default="auto", show_default=True, help="cpu, cuda, cuda:1 ...")
 @click.option(
     "--broken",
     type=click.Choice(["refuse", "skip"]),
@@ -53,8 +55,9 @@ def train(
     data: Path,
     output: Path,
     recipe_name: str,
-    encoder_weights: Path | None,
+    encoder_weights: tuple[str, ...],
     model: Path | None,
+    device: str,
     broken: Literal["refuse", "skip"],
     settings: tuple[str, ...],
     as_json: bool,
@@ -70,13 +73,15 @@ def train(
     from vidcap.model import training
     from vidcap.model.training.recipe import named_training_recipe
 
-    recipe = named_training_recipe(recipe_name).altered(changes_of(settings), "command line")
+    recipe = named_training_recipe(recipe_name).altered(
+        changes_of(settings, encoder_weights=list(encoder_weights) or None), "command line"
+    )
     weights = training.train(
         data,
         output,
         recipe,
-        encoder_weights=encoder_weights,
         model=model,
+        device=device,
         broken=broken,
         progress=(lambda text: None) if quiet else (lambda text: click.echo(text, err=True)),
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
+from vidcap.errors import InputError
 from vidcap.model.decoders import DecoderSize, open_decoder
 from vidcap.model.encoders import open_encoder
 from vidcap.model.pictures import Picture, as_batch, as_square
@@ -33,6 +34,23 @@ class Candidate:
 def has_fast_bfloat16() -> bool:
     """Tell whether this processor multiplies bfloat16 faster than float32 (AVX-512 BF16 or AMX)."""
     return bool(torch.cpu._is_avx512_bf16_supported())  # no public question for it yet
+
+
+def device_of(name: str) -> torch.device:
+    """Return the device of that name; `auto` is the first graphics card, or the processor.
+
+    Raises:
+        InputError: there is no such device here.
+    """
+    if name == "auto":
+        return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    try:
+        torch.zeros(1, device=name)
+    except (RuntimeError, AssertionError) as error:  # PyTorch without CUDA asserts
+        raise InputError(
+            "there is no such device", name, "choose auto, cpu, or one that vidcap doctor lists"
+        ) from error
+    return torch.device(name)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import pytest
 from vidcap.errors import InputError
 from vidcap.model.decoders import DECODERS
 from vidcap.model.training.recipe import FOLDER, TrainingRecipe, named_training_recipe
-from vidcap.recipe import shipped
+from vidcap.settings import shipped
 
 
 @pytest.mark.parametrize("name", shipped(FOLDER))

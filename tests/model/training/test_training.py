@@ -25,12 +25,16 @@ RECIPE = TrainingRecipe(
 )
 
 
+def with_weights(path: Path) -> TrainingRecipe:
+    return dataclasses.replace(RECIPE, encoder_weights=(str(path),))
+
+
 @pytest.fixture(scope="module")
 def trained(
     captioned: Path, encoder_weights: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     run = tmp_path_factory.mktemp("run")
-    return train(captioned, run, RECIPE, encoder_weights=encoder_weights)
+    return train(captioned, run, with_weights(encoder_weights))
 
 
 @pytest.mark.slow
@@ -65,7 +69,7 @@ def test_a_trained_network_tells_colours_apart(captioned: Path, trained: Path) -
 def test_a_stopped_run_goes_on_with_the_same_numbers(
     captioned: Path, encoder_weights: Path, tmp_path: Path, trained: Path
 ) -> None:
-    stop_after = 3
+    stop_after, recipe = 3, with_weights(encoder_weights)
 
     class StoppedError(Exception):
         pass
@@ -75,8 +79,8 @@ def test_a_stopped_run_goes_on_with_the_same_numbers(
             raise StoppedError
 
     with pytest.raises(StoppedError):
-        train(captioned, tmp_path, RECIPE, encoder_weights=encoder_weights, progress=progress)
-    again = train(captioned, tmp_path, RECIPE, encoder_weights=encoder_weights)
+        train(captioned, tmp_path, recipe, progress=progress)
+    again = train(captioned, tmp_path, recipe)
     whole, resumed = load_file(trained), load_file(again)
     for name, tensor in whole.items():
         assert tensor.equal(resumed[name]), name
@@ -85,4 +89,4 @@ def test_a_stopped_run_goes_on_with_the_same_numbers(
 def test_another_recipe_does_not_go_on_in_the_same_folder(captioned: Path, trained: Path) -> None:
     other = dataclasses.replace(RECIPE, seed=2)
     with pytest.raises(InputError, match="another recipe"):
-        train(captioned, trained.parent, other, encoder_weights=None)
+        train(captioned, trained.parent, other)

@@ -19,11 +19,12 @@ import torch
 from vidcap.errors import InputError
 from vidcap.model import checkpoint
 from vidcap.model.data import Broken, Captioned, read_pictures, read_splits
-from vidcap.model.encoders.efficientnet_lite import from_published
-from vidcap.model.network import Network
+from vidcap.model.encoders import load_published
+from vidcap.model.encoders.published import Source
+from vidcap.model.network import Network, device_of
 from vidcap.model.pictures import as_square
 from vidcap.model.training.phases import Split, Squares
-from vidcap.model.training.recipe import TrainingRecipe
+from vidcap.model.training.recipe import NO_WEIGHTS, TrainingRecipe
 from vidcap.model.training.starting import start_from
 from vidcap.model.training.trainer import Progress, Trainer
 from vidcap.model.vocabulary import Vocabulary
@@ -38,8 +39,8 @@ def train(
     out: Path,
     recipe: TrainingRecipe,
     *,
-    encoder_weights: Path | None = None,
     model: Path | None = None,
+    device: str = "auto",
     broken: Broken = "refuse",
     progress: Progress = log.info,
 ) -> Path:
@@ -49,31 +50,30 @@ def train(
         data: a folder of captioned pictures (see `vidcap.model.data`), splits `train` and `val`.
         out: a folder for everything that is made; a run that was killed goes on from it.
         recipe: the settings.
-        encoder_weights: published weights of the encoder (a `.pth` of plain tensors); None
-            starts it at random.
         model: a network to go on from: whatever fits is taken over, see `start_from`.
+        device: `auto`, `cpu`, `cuda` or as PyTorch names it.
         broken: `skip` leaves out pictures and captions that cannot be used, and tells.
         progress: gets a line of text now and then.
 
     Raises:
         InputError: the data are not as they should be, or `out` holds another recipe's run.
+        MissingError: published weights that the recipe wants cannot be had.
     """
-    out.mkdir(parents=True, exist_ok=True)
-    _claim(out, recipe)
-    torch.manual_seed(recipe.seed)
     items = read_splits(data, ("train", "val"), recipe.languages, broken=broken)
+    torch.manual_seed(recipe.seed)
     words = {
         language: [text for item in known for text in item.captions]
         for language, known in items["train"].items()
     }
     vocabulary = Vocabulary.of_captions(words, seen=recipe.word_seen)
     network = Network(recipe.encoder, recipe.decoder, vocabulary)
-    if encoder_weights is not None:
-        published = torch.load(encoder_weights, weights_only=True)
-        network.encoder.load_state_dict(from_published(published))
+    if recipe.encoder_weights != NO_WEIGHTS:
+        load_published(network.encoder, *map(_source, recipe.encoder_weights))
     if model is not None:
         start_from(network, checkpoint.load(model))
-    network.to(memory_format=torch.channels_last)
+    network.to(device_of(device)).to(memory_format=torch.channels_last)
+    out.mkdir(parents=True, exist_ok=True)
+    _claim(out, recipe)
     trainer = Trainer(
         network,
         _split(data, out, items["train"], "train", network),
@@ -89,6 +89,10 @@ def train(
     weights = out / "network.safetensors"
     checkpoint.save(network, weights, {"recipe": dataclasses.asdict(recipe)})
     return weights
+
+
+def _source(weights: str) -> Source:
+    return "published" if weights == "published" else Path(weights)
 
 
 def _claim(out: Path, recipe: TrainingRecipe) -> None:
@@ -125,9 +129,16 @@ def _squares(
     if not path.exists():
         part = path.with_suffix(".part")
         shape = (len(items), side, side, 3)
-        kept = np.lib.format.open_memmap(part, "w+", np.uint8, shape)
+        made = np.lib.format.open_memmap(part, "w+", np.uint8, shape)
         for place, picture in read_pictures(data, items):
-            kept[place] = as_square(picture, side)
-        kept.flush()
+            made[place] = as_square(picture, side)
+        made.flush()
         part.rename(path)
-    return np.asarray(np.load(path, mmap_mode="r"))
+    kept: Squares = np.load(path, mmap_mode="r")
+    if len(kept) != len(items):
+        raise InputError(
+            f"holds {len(kept)} pictures of split {split}, the data have {len(items)} now",
+            str(path),
+            "choose another folder with -o, or delete the file",
+        )
+    return np.asarray(kept)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from vidcap import recipe as recipes
 from vidcap.errors import InputError
 from vidcap.model.decoders import DecoderSize
 from vidcap.model.training.phases import Phase
+from vidcap.settings import altered, read_toml, shipped
 
+NO_WEIGHTS = ("none",)  # the encoder starts at random
 FOLDER = "training"  # of the shipped recipes that are for training
 
 
@@ -21,7 +21,7 @@ class TrainingRecipe:
     """Settings of a network and of its three phases of training."""
 
     encoder: str = "efficientnet_lite2"
-    encoder_weights: str = ""  # a file, `published`, or empty: random ones
+    encoder_weights: tuple[str, ...] = NO_WEIGHTS  # of each of its networks: file or `published`
     decoder: DecoderSize = DecoderSize()
     languages: tuple[str, ...] = ("en",)  # the main one first
     shares: tuple[float, ...] = (1.0,)  # of what is learnt in each
@@ -37,7 +37,7 @@ class TrainingRecipe:
         Raises:
             InputError: an unknown name or a wrong value; every mistake is told, with `where`.
         """
-        changed = recipes.altered(self, changes, where)
+        changed = altered(self, changes, where)
         if len(changed.languages) != len(changed.shares):
             raise InputError(
                 f"{len(changed.languages)} languages, {len(changed.shares)} shares",
@@ -53,7 +53,7 @@ def named_training_recipe(name: str) -> TrainingRecipe:
     Raises:
         InputError: there is no such recipe, it cannot be read, or it holds a mistake.
     """
-    known = recipes.shipped(FOLDER)
+    known = shipped(FOLDER)
     path = known.get(name, Path(name))
     if name not in known and path.suffix != ".toml":
         raise InputError(
@@ -61,10 +61,4 @@ def named_training_recipe(name: str) -> TrainingRecipe:
             f"--recipe {name}",
             f"choose one of {', '.join(known)}, or a TOML file",
         )
-    try:
-        changes = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot be read ({error})", str(path), "name a recipe file") from error
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"is no TOML ({error})", str(path), "mend the line named") from error
-    return TrainingRecipe().altered(changes, str(path))
+    return TrainingRecipe().altered(read_toml(path), str(path))
