@@ -1,12 +1,12 @@
 from pathlib import Path
 
-import cv2
 import numpy as np
 import onnxruntime
-import pytest
 import torch
 
+from tests.model.encoders.seen import first_pictures
 from vidcap.model.persons import WEIGHTS
+from vidcap.model.pictures import as_square
 from vidcap.model.yolox import shipped
 
 
@@ -27,10 +27,7 @@ def test_it_answers_as_the_published_graph_on_noise() -> None:
 
 
 def test_it_answers_as_the_published_graph_on_pictures(shared: Path) -> None:
-    files = sorted((shared / "data").rglob("*.jpg"))[:4]
-    if not files:
-        pytest.skip("needs pictures in the shared data")
-    squares = [cv2.resize(cv2.imread(str(file)), (416, 416)) for file in files]
+    squares = [as_square(picture, 416)[:, :, ::-1] for picture in first_pictures(shared, 4)]
     agree(np.stack(squares).transpose(0, 3, 1, 2).astype(np.float32))
 
 

@@ -45,12 +45,20 @@ def open_encoder(name: str) -> Encoder:
     """Return the encoder of that name, with random weights unless its own are shipped.
 
     Args:
-        name: one of `encoder_names`; two that look together (`efficientnet_lite2+yolox_nano`).
+        name: one of `encoder_names`; two that look together (`efficientnet_lite2+yolox_nano`);
+            or one or two that look where things are found (`efficientnet_lite2@yolox_nano`, see
+            `finders.open_finder` for what may stand last).
 
     Raises:
         InputError: no encoder has that name.
         MissingError: it needs a library that is not installed.
     """
+    grid, at, finder = name.partition("@")
+    if at:
+        from vidcap.model.encoders.boxes import Boxed
+        from vidcap.model.encoders.finders import open_finder
+
+        return Boxed(open_encoder(grid), open_finder(finder))
     first, plus, others = name.partition("+")
     if plus:
         from vidcap.model.encoders.pair import Pair
