@@ -6,6 +6,7 @@ import torch
 
 from vidcap.errors import InputError
 from vidcap.model import checkpoint
+from vidcap.model.cider import Rarity
 from vidcap.model.network import Network
 
 
@@ -23,6 +24,20 @@ def test_a_network_comes_back_as_it_was_but_for_float16(network: Network, kept: 
     for name, tensor in network.state_dict().items():
         if tensor.is_floating_point():
             torch.testing.assert_close(again.state_dict()[name], tensor.half().float())
+
+
+def test_the_rarity_of_word_groups_comes_back(network: Network, tmp_path: Path) -> None:
+    references = [[[4, 5, 6]], [[4, 5], [4, 7, 8, 9]], [[4]]]
+    network.rarity = {"en": Rarity.of(references), "xx": Rarity.of(references, seen=2)}
+    path = tmp_path / "net.safetensors"
+    checkpoint.save(network, path, {})
+    again = checkpoint.load(path).rarity
+    assert again.keys() == network.rarity.keys()
+    for language, rarity in network.rarity.items():
+        assert again[language].weights == pytest.approx(rarity.weights, rel=1e-3)
+        assert again[language].unseen == pytest.approx(rarity.unseen, rel=1e-3)
+    assert set(again["xx"].weights) == {(4,), (5,), (4, 5)}
+    network.rarity = {}
 
 
 def test_a_truncated_file_is_refused_by_name(kept: Path) -> None:

@@ -1,7 +1,10 @@
 import numpy as np
 import pytest
+import torch
 
-from vidcap.model.network import BATCH, Network
+import vidcap.model.network as networks
+from vidcap.model import checkpoint
+from vidcap.model.network import BATCH, Network, has_fast_bfloat16
 
 
 def pictures(count: int) -> list[np.ndarray]:
@@ -26,3 +29,42 @@ def test_candidates_come_best_first_and_never_more_than_beams(network: Network) 
 
 def test_no_picture_gives_no_candidates(network: Network) -> None:
     assert list(network.describe([])) == []
+
+
+def test_agreement_only_changes_the_order(network: Network) -> None:
+    plain = list(network.describe(pictures(3), beams=4))
+    agreed = list(network.describe(pictures(3), beams=4, is_agreed=True))
+    assert [set(found) for found in agreed] == [set(found) for found in plain]
+
+
+def test_variants_keep_within_their_lengths(network: Network) -> None:
+    regions = network.encoder(torch.randint(0, 256, (2, 3, 224, 224), dtype=torch.uint8))
+    for found in network.variants(regions, (2, 4, 7)):
+        assert set(found) == {2, 4, 7}
+        assert all(1 <= len(one.words) <= most for most, one in found.items())
+        assert found[7].log_probability < 0
+
+
+@pytest.mark.skipif(not has_fast_bfloat16(), reason="this processor has no bfloat16")
+def test_without_bfloat16_the_captions_are_the_same() -> None:
+    """Of the shipped network, on photographs made of noise and shapes; one in a hundred may tie."""
+    network = checkpoint.load(checkpoint.SHIPPED)
+    several = shapes(40)
+    fast = [found[0].words for found in network.describe(several)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(networks, "has_fast_bfloat16", lambda: False)
+        slow = [found[0].words for found in network.describe(several)]
+    same = sum(one == other for one, other in zip(fast, slow, strict=True))
+    assert same >= 38
+
+
+def shapes(count: int) -> list[np.ndarray]:
+    """Blocks of colour under noise: pictures of which the network says many things."""
+    chance = np.random.default_rng(11)
+    found = []
+    for _ in range(count):
+        blocks = chance.integers(0, 256, (3, 4, 3), np.uint8)
+        picture = np.kron(blocks, np.ones((60, 60, 1), np.uint8)).astype(int)
+        noise = chance.normal(0, 12, picture.shape)
+        found.append((picture + noise).clip(0, 255).astype(np.uint8))
+    return found

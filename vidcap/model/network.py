@@ -13,11 +13,14 @@ import torch
 from torch import Tensor, nn
 
 from vidcap.errors import InputError
+from vidcap.model.cider import EQUAL, Rarity
 from vidcap.model.decoders import DecoderSize, open_decoder
 from vidcap.model.encoders import open_encoder
 from vidcap.model.pictures import Picture, as_batch, as_square
+from vidcap.model.rerank import consensus
 from vidcap.model.rules import Rules
-from vidcap.model.search import beam_search
+from vidcap.model.search import Sentence, beam_search
+from vidcap.model.variants import length_variants
 from vidcap.model.vocabulary import Vocabulary
 
 BATCH = 8  # pictures a forward pass; always full, so a caption depends on its picture alone
@@ -70,6 +73,7 @@ class Network(nn.Module):
         self.decoder = open_decoder(size, self.encoder.channels, len(vocabulary), vocabulary.never)
         self.size = size
         self.vocabulary = vocabulary
+        self.rarity: dict[str, Rarity] = {}  # of word groups, by language; see `rerank.py`
 
     @property
     def device(self) -> torch.device:
@@ -78,7 +82,12 @@ class Network(nn.Module):
 
     @torch.no_grad()  # in inference mode autocast would cast the weights anew at every step
     def describe(
-        self, pictures: Sequence[Picture], *, language: str = "en", beams: int = 3
+        self,
+        pictures: Sequence[Picture],
+        *,
+        language: str = "en",
+        beams: int = 3,
+        is_agreed: bool = False,
     ) -> Iterator[list[Candidate]]:
         """Yield for each picture its candidates, the best first.
 
@@ -89,6 +98,7 @@ class Network(nn.Module):
             pictures: of any size; each is squashed to the encoder's square.
             language: one of the vocabulary's.
             beams: candidates followed, and at most returned, for each picture.
+            is_agreed: order them by how much they agree with each other, see `rerank.py`.
         """
         for start in range(0, len(pictures), BATCH):
             part = [
@@ -97,10 +107,11 @@ class Network(nn.Module):
             full = part + part[-1:] * (BATCH - len(part))
             with autocast(self.device):
                 regions = self.encoder(as_batch(full).to(self.device))
-            yield from self.say(regions, language=language, beams=beams)[: len(part)]
+            said = self.say(regions, language=language, beams=beams, is_agreed=is_agreed)
+            yield from said[: len(part)]
 
     def say(
-        self, regions: Tensor, *, language: str = "en", beams: int = 3
+        self, regions: Tensor, *, language: str = "en", beams: int = 3, is_agreed: bool = False
     ) -> list[list[Candidate]]:
         """Return the candidates of each picture, the best first, from regions (B, R, C)."""
         with autocast(self.device):
@@ -112,10 +123,32 @@ class Network(nn.Module):
                 longest=self.size.longest,
                 rules=Rules(self.vocabulary.unfinished(language)),
             )
-        return [
-            [
-                Candidate(tuple(self.vocabulary.decode(s.tokens)), s.log_probability)
-                for s in sentences
-            ]
-            for sentences in found
-        ]
+        if is_agreed:
+            rarity = self.rarity.get(language, EQUAL)
+            found = [consensus(sentences, rarity=rarity) for sentences in found]
+        return [[self._candidate(one) for one in sentences] for sentences in found]
+
+    @torch.no_grad()
+    def variants(
+        self, regions: Tensor, lengths: Sequence[int], *, language: str = "en"
+    ) -> list[dict[int, Candidate]]:
+        """Return for each picture the best whole sentence of at most N words, by N.
+
+        Args:
+            regions: (B, R, C).
+            lengths: the N wanted, words.
+            language: one of the vocabulary's.
+        """
+        with autocast(self.device):
+            found = length_variants(
+                self.decoder,
+                regions,
+                lengths,
+                start=self.vocabulary.start(language),
+                rules=Rules(self.vocabulary.unfinished(language)),
+            )
+        return [{most: self._candidate(one) for most, one in by.items()} for by in found]
+
+    def _candidate(self, sentence: Sentence) -> Candidate:
+        words = tuple(self.vocabulary.decode(sentence.tokens))
+        return Candidate(words, sentence.log_probability)

@@ -18,6 +18,7 @@ import torch
 
 from vidcap.errors import InputError
 from vidcap.model import checkpoint
+from vidcap.model.cider import Rarity
 from vidcap.model.data import Broken, Captioned, read_pictures, read_splits
 from vidcap.model.encoders import load_published
 from vidcap.model.encoders.published import Source
@@ -30,6 +31,8 @@ from vidcap.model.training.trainer import Progress, Trainer
 from vidcap.model.vocabulary import Vocabulary
 
 __all__ = ["TrainingRecipe", "train"]
+
+GROUP_SEEN = 4  # pictures that must have a word group for its rarity to be kept; measured
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +89,10 @@ def train(
     trainer.run("decoder", recipe.decoder_phase)
     trainer.run("whole", recipe.whole_phase)
     trainer.run("reward", recipe.reward_phase)
+    network.rarity = {
+        language: Rarity.of([[words[1:-1] for words in s] for s in split], seen=GROUP_SEEN)
+        for language, split in trainer.tokens.items()
+    }
     weights = out / "network.safetensors"
     checkpoint.save(network, weights, {"recipe": dataclasses.asdict(recipe)})
     return weights
