@@ -93,9 +93,8 @@ class PeoplesWords:
 class OwnSentences:
     """The self-critical loss of sentences drawn from the network itself, rewarded by CIDEr-D.
 
-    The end counts as a word, in its own sentences and in people's: without it a sentence that
-    breaks off ("... in a") is rewarded like a whole one (Hu et al., "A Request for Clarity over the
-    End of Sequence Token in the Self-Critical Sequence Training", 2023).
+    The end is no word of the reward: with it, sentences shrank from 10.9 words to 8.6 in one epoch.
+    That none breaks off ("... in a") is the search's care, see `rules.py`.
     """
 
     def __init__(
@@ -107,7 +106,7 @@ class OwnSentences:
     ) -> None:
         self.network, self.tokens, self.shares, self.phase = network, tokens, shares, phase
         self.rewards = {
-            language: CiderD([[words[1:] for words in sentences] for sentences in split])
+            language: CiderD([[words[1:-1] for words in sentences] for sentences in split])
             for language, split in tokens.items()
         }
 
@@ -138,7 +137,7 @@ class OwnSentences:
         """Return the rewards (B, K) of sentences (B * K, T)."""
         scores = [
             self.rewards[spoken[place // each]].score(
-                int(rows[place // each]), [word for word in words if word != PAD]
+                int(rows[place // each]), [word for word in words if word not in (PAD, END)]
             )
             for place, words in enumerate(sentences.tolist())
         ]
