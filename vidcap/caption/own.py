@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -60,11 +59,9 @@ class Own:
             yield [] if picture is None else [self._candidate(one) for one in next(said)]
 
     def _candidate(self, said: Said) -> Candidate:
-        """Return the sentence as written; its confidence is the geometric mean of its words'."""
-        steps = len(said.words) + 1  # the end is a step too
-        confidence = math.exp(said.log_probability / steps)
+        """Return the sentence as written."""
         text = sentence_of(said.words, self._language)
-        return Candidate(text, said.log_probability, len(said.words), confidence)
+        return Candidate(text, said.log_probability, len(said.words), said.confidence)
 
 
 def framed(picture: Picture, framing: str) -> Picture:

@@ -15,6 +15,7 @@ from torch import Tensor
 
 from vidcap.errors import InputError
 from vidcap.model.cider import LENGTHS, Rarity
+from vidcap.model.confidence import Confidence
 from vidcap.model.decoders import DecoderSize
 from vidcap.model.network import Network
 from vidcap.model.vocabulary import PAD, Vocabulary
@@ -45,6 +46,7 @@ def save(network: Network, weights: Path, card: Mapping[str, Any]) -> None:
         "encoder": network.encoder.name,
         "decoder": dataclasses.asdict(network.size),
         "languages": list(network.vocabulary.languages),
+        "confidence": {code: dataclasses.asdict(c) for code, c in network.confidence.items()},
         "vocabulary": list(network.vocabulary.words),
     }
     text = json.dumps({**card, **shape}, ensure_ascii=False, indent=1)
@@ -87,6 +89,10 @@ def load(weights: Path) -> Network:
         languages = tuple(card.get("languages", ("en",)))
         words = Vocabulary(tuple(card["vocabulary"]), languages)
         network = Network(card["encoder"], size, words)
+        network.confidence = {
+            code: Confidence(known["bias"], tuple(known["weights"]))
+            for code, known in card.get("confidence", {}).items()
+        }
     except (KeyError, TypeError, ValueError) as error:
         raise InputError(
             f"the model's card is damaged ({error})",

@@ -7,10 +7,8 @@ one that is not, or whose sentences must not end in some words, put a line into 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-
-Splitter = Callable[[str], list[str]]
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 _ENGLISH = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*|'s\b")
 _SPACED = re.compile(r"[^\W_]+(?:[-'\u2019][^\W_]+)*")
@@ -25,6 +23,8 @@ class Language:
     space: str = " "  # between words
     stop: str = "."
     unfinished: frozenset[str] = frozenset()  # words that no whole sentence ends in
+    hollow: frozenset[str] = frozenset()  # words that tell nothing by themselves
+    alike: Mapping[str, str] = field(default_factory=dict)  # words that count as another
 
     def words(self, sentence: str) -> list[str]:
         """Return the lower-cased words, without punctuation."""
@@ -44,9 +44,35 @@ _ENGLISH_UNFINISHED = frozenset(
 
 _CHINESE_UNFINISHED = frozenset("的地得在和与把被着从向对")
 
+_ENGLISH_HOLLOW = _ENGLISH_UNFINISHED | frozenset(
+    "one some other another each up down out off through near next front behind side "
+    "around along across above below under there it they he she him them himself herself itself "
+    "not all both it's has have been being looks look looking stand stands standing".split()
+)
+_ENGLISH_PERSONS = (
+    "man men woman women boy boys girl girls guy guys lady ladies male female child children kid "
+    "kids toddler baby people adult adults gentleman"
+).split()
+_CHINESE_HOLLOW = _CHINESE_UNFINISHED | frozenset(
+    "一个只条名位些了着上下里中前后边旁正有是他她它这那"
+)
+_CHINESE_PERSONS = "男女孩子童士"
+
 LANGUAGES = {
-    "en": Language(_ENGLISH, unfinished=_ENGLISH_UNFINISHED),  # 's by itself, as the PTB has it
-    "zh": Language(_CHINESE, space="", stop="\u3002", unfinished=_CHINESE_UNFINISHED),
+    "en": Language(
+        _ENGLISH,
+        unfinished=_ENGLISH_UNFINISHED,
+        hollow=_ENGLISH_HOLLOW,
+        alike=dict.fromkeys(_ENGLISH_PERSONS, "person"),
+    ),
+    "zh": Language(
+        _CHINESE,
+        space="",
+        stop="\u3002",
+        unfinished=_CHINESE_UNFINISHED,
+        hollow=_CHINESE_HOLLOW,
+        alike=dict.fromkeys(_CHINESE_PERSONS, "人"),
+    ),
 }
 _OTHER = Language(_SPACED)
 

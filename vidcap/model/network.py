@@ -5,6 +5,7 @@ Shapes: `B` pictures, `S` side of the encoder's square input, `R` regions, `C` c
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from torch import Tensor, nn
 
 from vidcap.errors import InputError
 from vidcap.model.cider import EQUAL, Rarity
+from vidcap.model.confidence import Confidence, Signs, signs_of
 from vidcap.model.decoders import DecoderSize, open_decoder
 from vidcap.model.encoders import open_encoder
 from vidcap.model.pictures import Picture, as_batch, as_square
@@ -32,6 +34,8 @@ class Candidate:
 
     words: tuple[str, ...]
     log_probability: float  # of the whole sentence, natural logarithm
+    confidence: float  # that it invents nothing, 0 to 1; see `confidence.py`
+    signs: Signs  # what that is told from
 
 
 def has_fast_bfloat16() -> bool:
@@ -74,6 +78,7 @@ class Network(nn.Module):
         self.size = size
         self.vocabulary = vocabulary
         self.rarity: dict[str, Rarity] = {}  # of word groups, by language; see `rerank.py`
+        self.confidence: dict[str, Confidence] = {}  # by language
 
     @property
     def device(self) -> torch.device:
@@ -126,7 +131,7 @@ class Network(nn.Module):
         if is_agreed:
             rarity = self.rarity.get(language, EQUAL)
             found = [consensus(sentences, rarity=rarity) for sentences in found]
-        return [[self._candidate(one) for one in sentences] for sentences in found]
+        return [self._candidates(sentences, language) for sentences in found]
 
     @torch.no_grad()
     def variants(
@@ -147,8 +152,24 @@ class Network(nn.Module):
                 start=self.vocabulary.start(language),
                 rules=Rules(self.vocabulary.unfinished(language)),
             )
-        return [{most: self._candidate(one) for most, one in by.items()} for by in found]
+        return [
+            dict(zip(by, self._candidates(list(by.values()), language), strict=True))
+            for by in found
+        ]
 
-    def _candidate(self, sentence: Sentence) -> Candidate:
-        words = tuple(self.vocabulary.decode(sentence.tokens))
-        return Candidate(words, sentence.log_probability)
+    def _candidates(self, sentences: Sequence[Sentence], language: str) -> list[Candidate]:
+        """Return the sentences of one picture with how sure they are.
+
+        Where the network was never calibrated that is the geometric mean of its probabilities.
+        """
+        confidence = self.confidence.get(language)
+        all_signs = signs_of(sentences, rarity=self.rarity.get(language, EQUAL))
+        return [
+            Candidate(
+                tuple(self.vocabulary.decode(one.tokens)),
+                one.log_probability,
+                confidence.of(signs) if confidence else math.exp(signs[0]),
+                signs,
+            )
+            for one, signs in zip(sentences, all_signs, strict=True)
+        ]

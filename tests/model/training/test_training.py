@@ -43,9 +43,9 @@ def test_one_network_learns_two_languages(captioned: Path, trained: Path, tmp_pa
     changes = {
         "languages": ["en", "xx"],
         "shares": [0.5, 0.5],
-        "decoder_phase": {"epochs": 30, "averaging": 0.9, "own_words": 0.2, "gathered": 2},
+        "decoder_phase": {"epochs": 60, "averaging": 0.8, "own_words": 0.2, "gathered": 2},
         "whole_phase": {"epochs": 1, "encoder_decay": 0.8},
-        "reward_phase": {"epochs": 1, "baseline": "greedy"},
+        "reward_phase": {"epochs": 1, "baseline": "greedy", "rate": 1e-5},
     }
     recipe = RECIPE.altered(changes, "test")
     both = checkpoint.load(train(captioned, tmp_path, recipe, model=trained))

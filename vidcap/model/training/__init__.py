@@ -24,6 +24,7 @@ from vidcap.model.encoders import load_published
 from vidcap.model.encoders.published import Source
 from vidcap.model.network import Network, device_of
 from vidcap.model.pictures import as_square
+from vidcap.model.training.calibration import calibrate
 from vidcap.model.training.phases import Split, Squares
 from vidcap.model.training.recipe import NO_WEIGHTS, TrainingRecipe
 from vidcap.model.training.starting import start_from
@@ -93,8 +94,13 @@ def train(
         language: Rarity.of([[words[1:-1] for words in s] for s in split], seen=GROUP_SEEN)
         for language, split in trainer.tokens.items()
     }
+    calibrations = calibrate(network.eval(), trainer.val, seed=recipe.seed, progress=progress)
     weights = out / "network.safetensors"
-    checkpoint.save(network, weights, {"recipe": dataclasses.asdict(recipe)})
+    card = {
+        "recipe": dataclasses.asdict(recipe),
+        "calibration": {language: one.card() for language, one in calibrations.items()},
+    }
+    checkpoint.save(network, weights, card)
     return weights
 
 

@@ -1,0 +1,43 @@
+"""What a caption says that nobody said of the picture."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vidcap.model.truth import root_of, unsupported
+
+REFERENCES = ["A brown dog runs on the grass.", "A dog is running in a field with two children."]
+
+
+@pytest.mark.parametrize(
+    ("caption", "invented"),
+    [
+        ("A dog is running on the grass.", ()),
+        ("A brown dog runs.", ()),
+        ("Two people are in a field.", ()),  # persons are persons
+        ("Three people are in a field.", ("three",)),
+        ("A black dog jumps over a stick.", ("black", "jumps", "stick")),
+        ("A dog in the field.", ()),
+    ],
+)
+def test_words_that_nobody_used_are_invented(caption: str, invented: tuple[str, ...]) -> None:
+    assert unsupported(caption, REFERENCES) == invented
+
+
+def test_it_reads_chinese_by_its_characters() -> None:
+    assert unsupported("一只狗在草地上跑。", ["一只棕色的狗在草地上奔跑。"], "zh") == ()
+    assert unsupported("一个女人在水里。", ["一个男孩在草地上。"], "zh") == ("水",)
+
+
+@given(st.lists(st.sampled_from("a dog runs on the grass with two boys".split()), min_size=1))
+def test_a_reference_supports_itself(words: list[str]) -> None:
+    sentence = " ".join(words)
+    assert unsupported(sentence, [sentence]) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("running", "runs"), ("sitting", "sits"), ("riding", "rides"), ("jumps", "jumping")],
+)
+def test_forms_of_a_word_have_one_root(one: str, other: str) -> None:
+    assert root_of(one) == root_of(other)

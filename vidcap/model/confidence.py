@@ -1,0 +1,56 @@
+"""How sure a sentence is: a probability that it says only what people would say of the picture.
+
+The probability that the decoder gives its own sentence is no such thing: it falls with every word,
+and self-critical training, which rewards what scores, makes it too sure. So a small logistic model
+is fitted on validation pictures, as they are and as film would show them
+(`training/calibration.py`).
+
+Source: Platt, "Probabilistic Outputs for Support Vector Machines", 1999, with more than one input.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vidcap.model.cider import EQUAL, LENGTHS, Rarity, likeness, vector_of
+from vidcap.model.search import Sentence
+
+Signs = tuple[float, ...]  # what a sentence's confidence is told from, see `signs_of`
+SIGNS = ("log-probability a step", "words", "agreement", "lead")
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """A logistic model of the signs."""
+
+    bias: float
+    weights: Signs
+
+    def of(self, signs: Signs) -> float:
+        """Return the probability, 0 to 1, that the sentence invents nothing."""
+        total = self.bias + sum(w * s for w, s in zip(self.weights, signs, strict=True))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def signs_of(sentences: Sequence[Sentence], *, rarity: Rarity = EQUAL) -> list[Signs]:
+    """Return for each candidate of one picture what its confidence is told from.
+
+    The mean log-probability of its steps, its words (in tens), how much the other candidates agree
+    with it (0 to 1), and its lead a step over the best of them.
+
+    Args:
+        sentences: the candidates of a beam search.
+        rarity: of word groups, see `rerank.py`.
+    """
+    vectors = [vector_of(one.tokens, rarity) for one in sentences]
+    steps = [one.log_probability / (len(one.tokens) + 1) for one in sentences]
+    found: list[Signs] = []
+    for place, one in enumerate(sentences):
+        others = [index for index in range(len(sentences)) if index != place]
+        agreed = [likeness(vectors[place], vectors[index]) / len(LENGTHS) for index in others]
+        lead = steps[place] - max((steps[index] for index in others), default=steps[place])
+        agreement = math.fsum(agreed) / len(agreed) if agreed else 0.0
+        found.append((steps[place], len(one.tokens) / 10, agreement, lead))
+    return found
