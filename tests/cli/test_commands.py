@@ -110,6 +110,10 @@ def test_our_own_captioner_looks_at_its_pictures(run: Run, tmp_path: Path) -> No
     assert rows[0]["caption"] != rows[1]["caption"]
     assert "dog" in rows[0]["caption"]
     assert all(0 < row["confidence"] < 1 for row in rows)
+    assert run("caption", pictures[0], "--attention", tmp_path / "looked").code == 0
+    drawn = cv2.imread(str(tmp_path / "looked" / "dogs.attention.png"))
+    assert drawn.std() > 10
+    assert run("caption", *ECHO, pictures[0], "--attention", tmp_path).code == 2
     bad = tmp_path / "bad.jpg"
     bad.write_bytes(b"none")
     ran = run("caption", bad)

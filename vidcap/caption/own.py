@@ -8,9 +8,10 @@ from pathlib import Path
 
 from vidcap.errors import InputError, MissingError
 from vidcap.model import checkpoint
+from vidcap.model.attention import attention, drawn
 from vidcap.model.network import Candidate as Said
-from vidcap.model.pictures import Picture, decode_picture
-from vidcap.model.vocabulary import sentence_of
+from vidcap.model.pictures import Picture, decode_picture, png
+from vidcap.model.vocabulary import sentence_of, words_of
 from vidcap.recipe import CaptionSettings
 from vidcap.script import Candidate
 
@@ -57,6 +58,16 @@ class Own:
         said = self._network.describe(shown, language=self._language, beams=self.settings.beams)
         for picture in decoded:
             yield [] if picture is None else [self._candidate(one) for one in next(said)]
+
+    def attention(self, picture: bytes, said: Candidate) -> bytes | None:
+        """Return a PNG of where the network looked at each word; None: its decoder does not."""
+        decoded = decode_picture(picture)
+        if decoded is None:
+            return None
+        shown = framed(decoded, self.settings.framing)
+        words = words_of(said.text, self._language)
+        looked = attention(self._network, shown, words, language=self._language)
+        return None if looked is None else png(drawn(shown, words, looked))
 
     def _candidate(self, said: Said) -> Candidate:
         """Return the sentence as written."""

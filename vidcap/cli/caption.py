@@ -4,23 +4,34 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from vidcap.cli.options import changes_of, common, recipe_of, recipe_options, start_logging
 from vidcap.errors import InputError
 
+if TYPE_CHECKING:
+    from vidcap.caption import Captioner
+    from vidcap.script import Candidate
+
 
 @click.command(epilog="Example: vidcap caption photo.jpg other.png")
 @click.argument("images", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--captioner", metavar="NAME[:ARG]", help="Which captioner; see vidcap captioners.")
+@click.option(
+    "--attention",
+    "attention_folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for pictures of where our network looked at each word.",
+)
 @click.option("--lang", "language", help="Language of the captions.")
 @recipe_options
 @common
 def caption(
     images: tuple[Path, ...],
     captioner: str | None,
+    attention_folder: Path | None,
     language: str | None,
     recipe_name: str,
     settings: tuple[str, ...],
@@ -42,7 +53,8 @@ def caption(
 
     engine = open_captioner(recipe.caption.captioner, recipe.language, recipe.caption)
     rows: list[dict[str, object]] = []
-    for path, candidates in zip(images, engine.describe(pictures), strict=True):
+    said = engine.describe(pictures)
+    for path, picture, candidates in zip(images, pictures, said, strict=True):
         if not candidates:
             raise InputError("is no picture", str(path), "give JPEG, PNG or WebP files")
         best = candidates[0]
@@ -54,10 +66,24 @@ def caption(
             "candidates": [candidate.text for candidate in candidates],
         }
         rows.append(row)
+        if attention_folder is not None:
+            _draw_attention(engine, picture, best, attention_folder / f"{path.stem}.attention.png")
         if not as_json:
             click.echo(f"{path}: {best.text}" if len(images) > 1 else best.text)
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+
+
+def _draw_attention(engine: Captioner, picture: bytes, said: Candidate, path: Path) -> None:
+    from vidcap.caption.own import Own
+
+    drawing = engine.attention(picture, said) if isinstance(engine, Own) else None
+    if drawing is None:
+        raise InputError(
+            "has no attention to draw", f"captioner {engine.name}", "leave out --attention"
+        )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(drawing)
 
 
 def _read(path: Path) -> bytes:

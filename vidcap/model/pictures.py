@@ -52,3 +52,9 @@ def as_square(picture: Picture, side: int) -> Picture:
 def as_batch(squares: list[Picture]) -> Tensor:
     """Return equal squares as one tensor (B, 3, S, S), uint8."""
     return torch.from_numpy(np.stack(squares)).permute(0, 3, 1, 2)
+
+
+def png(picture: Picture) -> bytes:
+    """Return the picture as a PNG file."""
+    _, data = cv2.imencode(".png", cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))
+    return data.tobytes()

@@ -28,8 +28,10 @@ def split_heads(x: Tensor, heads: int) -> Tensor:
     return x.view(rows, steps, heads, width // heads).transpose(1, 2)
 
 
-def attend(queries: Tensor, keys: Tensor, values: Tensor, allowed: Tensor | None) -> Tensor:
-    """Return scaled dot-product attention, heads joined again: (B, T, D).
+def attend(
+    queries: Tensor, keys: Tensor, values: Tensor, allowed: Tensor | None
+) -> tuple[Tensor, Tensor]:
+    """Return scaled dot-product attention, heads joined again, (B, T, D), and its weights.
 
     Written out, since the backward pass of PyTorch's fused form is several times slower on
     processors (measured: 80 ms a picture against 46 ms with a vision transformer).
@@ -43,8 +45,9 @@ def attend(queries: Tensor, keys: Tensor, values: Tensor, allowed: Tensor | None
     scores = queries @ keys.transpose(-2, -1) * queries.shape[-1] ** -0.5
     if allowed is not None:
         scores = scores.masked_fill(~allowed, float("-inf"))
-    heads: Tensor = scores.softmax(-1) @ values
-    return heads.transpose(1, 2).flatten(2)
+    weights = scores.softmax(-1)  # (B, H, T, N)
+    heads: Tensor = weights @ values
+    return heads.transpose(1, 2).flatten(2), weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Kept(State):
     def repeated(self, times: int) -> Kept:
         """Return the state with each row `times` times, side by side."""
         past = tuple(part.repeat_interleave(times, 0) for part in self.past)
-        return dataclasses.replace(self, past=past, sharing=self.sharing * times)
+        return Kept(self.memory, past, sharing=self.sharing * times)
 
     def rows(self, index: Tensor) -> Kept:
         """Return the state of the chosen rows, in their order; a row may come several times."""
@@ -100,8 +103,11 @@ class Layer(nn.Module):
         memory: tuple[Tensor, ...],
         past: tuple[Tensor, ...],
         allowed: Tensor | None,
-    ) -> tuple[Tensor, tuple[Tensor, Tensor]]:
-        """Return (B, T, D) and the keys and values of all words, those of `past` included.
+    ) -> tuple[Tensor, tuple[Tensor, Tensor], Tensor]:
+        """Return (B, T, D), keys and values of all words, and the attention to the regions.
+
+        Keys and values are those of `past` and of `x`; the attention is (B, T, R), the mean of the
+        heads.
 
         Args:
             x: (B, T, D), the words.
@@ -115,11 +121,13 @@ class Layer(nn.Module):
         )
         if past:
             keys, values = torch.cat([past[0], keys], 2), torch.cat([past[1], values], 2)
-        x = x + self.dropout(self.words_out(attend(queries, keys, values, allowed)))
+        heard, _ = attend(queries, keys, values, allowed)
+        x = x + self.dropout(self.words_out(heard))
         looking = self.query(self.norms[1](x)).view(len(memory[0]), -1, x.shape[-1])
-        seen = attend(split_heads(looking, self.heads), memory[0], memory[1], None)
+        seen, weights = attend(split_heads(looking, self.heads), memory[0], memory[1], None)
         x = x + self.dropout(self.regions_out(seen.view_as(x)))
-        return x + self.dropout(self.feed(self.norms[2](x))), (keys, values)
+        looked = weights.mean(1).view(*x.shape[:2], -1)
+        return x + self.dropout(self.feed(self.norms[2](x))), (keys, values), looked
 
 
 class Transformer(Decoder):
@@ -154,11 +162,12 @@ class Transformer(Decoder):
         past: list[Tensor] = []
         for index, layer in enumerate(self.layers):
             pair = slice(2 * index, 2 * index + 2)
-            x, kept = layer(x, state.memory[pair], state.past[pair], None)
+            x, kept, looked = layer(x, state.memory[pair], state.past[pair], None)
             past += kept
         with torch.autocast(x.device.type, enabled=False):  # scores of bfloat16 would tie
             scores = self._scores(x.float())[:, 0]
-        return dataclasses.replace(state, past=tuple(past)), scores
+        state = dataclasses.replace(state, past=tuple(past), looked=looked[:, 0, :-1])
+        return state, scores
 
     def forward(self, state: State, tokens: Tensor) -> Tensor:
         """Return the scores (B, T, V) of the word after each of `tokens` (B, T), all at once."""
@@ -166,7 +175,7 @@ class Transformer(Decoder):
         x = self.dropout(self.embed(tokens) + self.positions[:steps])
         allowed = torch.ones(steps, steps, dtype=torch.bool, device=tokens.device).tril()
         for index, layer in enumerate(self.layers):
-            x, _ = layer(x, state.memory[2 * index : 2 * index + 2], (), allowed)
+            x, _, _ = layer(x, state.memory[2 * index : 2 * index + 2], (), allowed)
         return self._scores(x)
 
     def _scores(self, x: Tensor) -> Tensor:
