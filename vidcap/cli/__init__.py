@@ -16,11 +16,12 @@ import click
 from vidcap.cli.caption import caption
 from vidcap.cli.describe import describe
 from vidcap.cli.doctor import doctor
+from vidcap.cli.evaluate import evaluate
 from vidcap.cli.listing import captioners, voices
 from vidcap.cli.shots import shots
 from vidcap.cli.speak import speak
 from vidcap.cli.template import template
-from vidcap.cli.train import evaluate, train
+from vidcap.cli.train import train
 from vidcap.errors import VidcapError
 
 INTERRUPTED = 130

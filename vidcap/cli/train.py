@@ -1,4 +1,4 @@
-"""`vidcap train` and `vidcap evaluate`: make a captioner of your own, and score one."""
+"""`vidcap train`: make a captioner of your own."""
 
 from __future__ import annotations
 
@@ -86,66 +86,3 @@ def train(
         progress=(lambda text: None) if quiet else (lambda text: click.echo(text, err=True)),
     )
     click.echo(json.dumps({"model": str(weights)}) if as_json else str(weights))
-
-
-@click.command(epilog="Example: vidcap evaluate --data flickr8k/ --split test")
-@click.option("--data", type=FOLDER, required=True, help="Folder with captions.jsonl.")
-@click.option("--split", default="test", show_default=True, help="Which pictures.")
-@click.option("--lang", "language", default="en", show_default=True, help="Of the references.")
-@click.option(
-    "--beams",
-    default=3,
-    show_default=True,
-    type=click.IntRange(1, 16),
-    help="Sentences weighed at a time.",
-)
-@click.option(
-    "--model",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="A network's .safetensors; by default the one that ships.",
-)
-@common
-def evaluate(
-    data: Path,
-    split: str,
-    language: str,
-    beams: int,
-    model: Path | None,
-    as_json: bool,
-    quiet: bool,
-    verbose: bool,
-    **_: Any,
-) -> None:
-    """Score the captioner against people's captions, beside a control."""
-    start_logging(quiet=quiet, verbose=verbose)
-    from vidcap.cli.display import Display
-    from vidcap.model import checkpoint
-    from vidcap.model.evaluation import evaluate as score
-
-    weights = model or checkpoint.SHIPPED
-    with Display(quiet=quiet) as display:
-        found = score(
-            checkpoint.load(weights),
-            data,
-            split=split,
-            language=language,
-            beams=beams,
-            progress=lambda share: display.report("caption", share),
-        )
-    if as_json:
-        document = {
-            "metrics": found.metrics,
-            "controls": {"shuffled": found.shuffled},
-            "pictures": found.pictures,
-            "model": str(weights),
-            "tokeniser": found.tokeniser,
-            "beams": beams,
-            "captions": found.captions,
-        }
-        click.echo(json.dumps(document, indent=1))
-        return
-    click.echo(f"{weights.name} on {found.pictures} pictures of {split}, {beams} beams")
-    click.echo(f"tokens: {found.tokeniser}")
-    click.echo(f"{'':8}{'captions':>10}{'shuffled':>10}")
-    for name, value in found.metrics.items():
-        click.echo(f"{name:8}{value:10.4f}{found.shuffled[name]:10.4f}")

@@ -1,30 +1,50 @@
-"""Scores of a network on a split of captioned pictures, beside a control from the same run."""
+"""Score a network on one split of captioned pictures, beside controls of the same run.
+
+The controls say what a score is worth: the same captions each given to another picture; one
+sentence, the most frequent one, for all; and what a person wrote, held against the other people.
+"""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
-from vidcap.model import metrics
-from vidcap.model.data import read_pictures, read_split
-from vidcap.model.network import BATCH, Network
+from vidcap.errors import InputError
+from vidcap.model.data import Captioned, read_pictures, read_split
+from vidcap.model.languages import language_of
+from vidcap.model.metrics import Scores, score_sets
+from vidcap.model.network import BATCH, Candidate, Network
 from vidcap.model.pictures import Picture
-from vidcap.model.vocabulary import sentence_of
+from vidcap.model.tokenisers import JAVA, PTB, tokeniser_for
+from vidcap.model.vocabulary import SPECIAL, sentence_of, words_of
 
-log = logging.getLogger(__name__)
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said of one picture."""
+
+    file: str
+    caption: str
+    log_probability: float
+    confidence: float
+    references: tuple[str, ...]
+    scores: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What was said of each picture, and how it scored."""
+    """How a network did."""
 
     metrics: dict[str, float]
-    shuffled: dict[str, float]  # the same captions, each given to another picture
-    pictures: int
+    controls: dict[str, dict[str, float]]  # `shuffled`, `constant`, `human`
+    constant: str  # the sentence that was said of all
+    faults: dict[str, float]  # shares of the captions that are no whole sentences, by what is wrong
     tokeniser: str
-    captions: dict[str, str]  # by the picture's file name
+    missing: str  # what could not be computed and how to get it; empty: nothing
+    said: tuple[Said, ...]
 
 
 def evaluate(
@@ -34,35 +54,89 @@ def evaluate(
     split: str = "test",
     language: str = "en",
     beams: int = 3,
+    is_agreed: bool = False,
     progress: Callable[[float], None] = lambda share: None,
 ) -> Evaluation:
     """Return the scores of the network on one split.
 
-    The control gives every picture the caption of the picture after it: a network that looks must
-    score far above it.
-
     Args:
         network: the captioner's network.
-        data: a folder with `captions.jsonl` (see `data.py`).
+        data: a folder of captioned pictures (see `vidcap.model.data`).
         split: `train`, `val` or `test`.
-        language: of the references.
+        language: of captions and references.
         beams: candidates followed for each picture.
+        is_agreed: order them by agreement, see `rerank.py`.
         progress: given the share done, 0 to 1.
 
     Raises:
-        InputError: the data are not as they should be.
+        InputError: the data are not as they should be, or the network does not speak the language.
         MissingError: pycocoevalcap is not installed.
     """
+    spoken = network.vocabulary.languages
+    if language not in spoken:
+        raise InputError(
+            f"the network speaks {', '.join(spoken)}", f"--lang {language}", "choose one of these"
+        )
     items = read_split(data, split, language)
-    said = [""] * len(items)
+    best = _said_of(network, data, items, language, beams, is_agreed, progress)
+    captions = [sentence_of(candidate.words, language) for candidate in best]
+    references = [item.captions for item in items]
+    constant = _most_frequent(data, references, language)
+    tokeniser = tokeniser_for(language)
+    sets = {
+        "captions": (captions, references),
+        "shuffled": (captions[1:] + captions[:1], references),
+        "constant": ([constant] * len(items), references),
+    }
+    if min(len(known) for known in references) > 1:
+        others = [known[1:] for known in references]
+        sets["human"] = ([known[0] for known in references], others)
+    scores = score_sets(sets, tokeniser=tokeniser, language=language)
+    own = scores.pop("captions")
+    return Evaluation(
+        metrics=own.overall,
+        controls={name: found.overall for name, found in scores.items()},
+        constant=constant,
+        faults=faults_of(captions, language),
+        tokeniser=tokeniser,
+        missing="" if tokeniser == PTB or language != "en" else f"METEOR and PTB words: {JAVA}",
+        said=_rows(items, captions, best, own),
+    )
+
+
+def faults_of(captions: Sequence[str], language: str) -> dict[str, float]:
+    """Return the shares of captions that say a word twice, hold an unknown one, or break off."""
+    unfinished = language_of(language).unfinished
+    split = [words_of(caption, language) for caption in captions]
+    # in Chinese a character twice is often one word
+    doubled = [language != "zh" and any(a == b for a, b in pairwise(words)) for words in split]
+    unknown = [any(special in caption for special in SPECIAL) for caption in captions]
+    ends = [not words or words[-1] in unfinished for words in split]
+    count = max(len(captions), 1)
+    return {
+        "a word twice": sum(doubled) / count,
+        "an unknown word": sum(unknown) / count,
+        "breaks off": sum(ends) / count,
+    }
+
+
+def _said_of(
+    network: Network,
+    data: Path,
+    items: list[Captioned],
+    language: str,
+    beams: int,
+    is_agreed: bool,
+    progress: Callable[[float], None],
+) -> list[Candidate]:
+    """Return the best candidate of each picture, in the order of the items."""
+    best: dict[int, Candidate] = {}
     places: list[int] = []
     pictures: list[Picture] = []
 
-    def caption_kept() -> None:
-        for place, found in zip(
-            places, network.describe(pictures, language=language, beams=beams), strict=True
-        ):
-            said[place] = sentence_of(found[0].words, language)
+    def say() -> None:
+        said = network.describe(pictures, language=language, beams=beams, is_agreed=is_agreed)
+        best.update(zip(places, (found[0] for found in said), strict=True))
         places.clear()
         pictures.clear()
 
@@ -70,14 +144,40 @@ def evaluate(
         places.append(place)
         pictures.append(picture)
         if len(pictures) == BATCH:
-            caption_kept()
+            say()
             progress(count / len(items))
-    caption_kept()
-    references = [item.captions for item in items]
-    return Evaluation(
-        metrics=metrics.score(said, references, language=language),
-        shuffled=metrics.score(said[1:] + said[:1], references, language=language),
-        pictures=len(items),
-        tokeniser=metrics.TOKENISER,
-        captions={item.file: text for item, text in zip(items, said, strict=True)},
+    say()
+    return [best[place] for place in range(len(items))]
+
+
+def _most_frequent(data: Path, references: Sequence[Sequence[str]], language: str) -> str:
+    """Return the sentence most often written about training pictures; about these if none are."""
+    try:
+        known: Sequence[Sequence[str]] = [
+            item.captions for item in read_split(data, "train", language)
+        ]
+    except InputError:
+        known = references
+    counts = Counter(
+        sentence_of(words_of(text, language), language) for texts in known for text in texts
+    )
+    return max(counts, key=lambda text: (counts[text], text))
+
+
+def _rows(
+    items: Sequence[Captioned],
+    captions: Sequence[str],
+    best: Sequence[Candidate],
+    scores: Scores,
+) -> tuple[Said, ...]:
+    return tuple(
+        Said(
+            file=item.file,
+            caption=caption,
+            log_probability=candidate.log_probability,
+            confidence=candidate.confidence,
+            references=tuple(item.captions),
+            scores={name: values[place] for name, values in scores.each.items()},
+        )
+        for place, (item, caption, candidate) in enumerate(zip(items, captions, best, strict=True))
     )

@@ -61,8 +61,8 @@ def test_one_network_learns_two_languages(captioned: Path, trained: Path, tmp_pa
 @pytest.mark.slow
 def test_a_trained_network_tells_colours_apart(captioned: Path, trained: Path) -> None:
     found = evaluate(checkpoint.load(trained), captioned, split="val")
-    assert found.metrics["CIDEr"] > 1.5 * found.shuffled["CIDEr"]
-    assert len(found.captions) == found.pictures == 6
+    assert found.metrics["CIDEr"] > 1.5 * found.controls["shuffled"]["CIDEr"]
+    assert len(found.said) == 6
 
 
 @pytest.mark.slow
