@@ -10,10 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from vidcap.ground.chinese import Chinese
+from vidcap.ground.english import English
 from vidcap.ground.found import clear
-from vidcap.ground.phrases import Persons, Side, phrases_of
+from vidcap.ground.phrases import Persons, Phrases, Side
 from vidcap.recipe import GroundSettings
 from vidcap.script import Box
+
+LANGUAGES: dict[str, Phrases] = {"en": English(), "zh": Chinese()}
 
 CLOSE = 0.85  # share of the picture's height from which one person is seen close
 FAR = 0.3  # share below which one is far off
@@ -38,9 +42,9 @@ def composed(
 ) -> Composed | None:
     """Return a line about the persons and the thing that are surely there.
 
-    None: nothing is, or nobody taught vidcap to compose in that language (see `phrases_of`).
+    None: nothing is, or nobody taught vidcap to compose in that language (see `LANGUAGES`).
     """
-    phrases = phrases_of(language)
+    phrases = LANGUAGES.get(language.split("-")[0].lower())
     boxes = clear(boxes)
     sure = [b for b in boxes if b.label == "person" and b.score >= settings.sure_score]
     maybe = sum(b.label == "person" and b.score >= settings.person_score for b in boxes)

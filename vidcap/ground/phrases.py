@@ -1,6 +1,6 @@
 """How facts become a line: what is told, and the languages that can tell it. Pure.
 
-A language is a module with a class of `Phrases`, and a line in `phrases_of`.
+A language is a module with a class of `Phrases`, and a line in `composed.LANGUAGES`.
 """
 
 from __future__ import annotations
@@ -39,17 +39,3 @@ class Phrases(Protocol):
             persons: None: none is told of.
             thing: a label of the detector; empty: none is told of.
         """
-
-
-def phrases_of(language: str) -> Phrases | None:
-    """Return the wording of a language, BCP 47; None: there is none."""
-    bare = language.split("-")[0].lower()
-    if bare == "en":
-        from vidcap.ground.english import English
-
-        return English()
-    if bare == "zh":
-        from vidcap.ground.chinese import Chinese
-
-        return Chinese()
-    return None
