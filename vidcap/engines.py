@@ -80,7 +80,7 @@ class Engines:
         self, pictures: Mapping[str, bytes], progress: Callable[[float], None]
     ) -> dict[str, tuple[Box, ...]]:
         """Return what the detector finds in each picture, by the picture's id."""
-        from vidcap.model import persons
+        from vidcap.model.detecting import persons
 
         return self._kept("boxes", (persons.name(),), pictures, persons.find_things, Box, progress)
 

@@ -13,8 +13,8 @@ import cv2
 
 from tests.conftest import SHARED
 from vidcap.caption import open_captioner
-from vidcap.model import metrics
 from vidcap.model.data import Captioned, read_pictures, read_split
+from vidcap.model.scoring import metrics
 from vidcap.recipe import CaptionSettings
 
 SHAPES = {"as it is": None, "16:9": 16 / 9, "2.39:1": 2.39}

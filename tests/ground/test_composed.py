@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from vidcap.ground.composed import composed
 from vidcap.ground.wording import fault
-from vidcap.model.persons import LABELS
+from vidcap.model.detecting.persons import LABELS
 from vidcap.recipe import GroundSettings
 from vidcap.script import Box
 

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from vidcap.model.decoders import State
-from vidcap.model.search import Sentence
+from vidcap.model.generating.search import Sentence
 from vidcap.model.vocabulary import END, PAD, START, UNKNOWN
 
 WORDS = 7  # four special ones and the words 4, 5, 6

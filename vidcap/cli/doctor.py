@@ -125,7 +125,7 @@ def _models() -> list[Finding]:
         return f"{engine.name}; {engine.licence}"
 
     def detector() -> str:
-        from vidcap.model import persons
+        from vidcap.model.detecting import persons
 
         return f"{persons.name()}; {persons.LICENCE}"
 

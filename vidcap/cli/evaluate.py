@@ -12,7 +12,7 @@ import click
 from vidcap.cli.options import common, start_logging
 
 if TYPE_CHECKING:
-    from vidcap.model.evaluation import Evaluation
+    from vidcap.model.scoring.evaluation import Evaluation
 
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
@@ -71,7 +71,7 @@ def evaluate(
         return
     from vidcap.cli.display import Display
     from vidcap.model import checkpoint
-    from vidcap.model.evaluation import evaluate as score
+    from vidcap.model.scoring.evaluation import evaluate as score
 
     weights = model or checkpoint.SHIPPED
     with Display(quiet=quiet) as display:
@@ -123,7 +123,7 @@ def _write(
 ) -> Path:
     """Write captions and page; return the path of the captions."""
     from vidcap.model.data import read_split
-    from vidcap.model.page import page_of
+    from vidcap.model.scoring.page import page_of
 
     folder.mkdir(parents=True, exist_ok=True)
     captions = folder / "captions.json"
@@ -137,7 +137,7 @@ def _write(
 
 
 def _study(data: Path, *, as_json: bool) -> None:
-    from vidcap.model.study import metrics_study, table
+    from vidcap.model.scoring.study import metrics_study, table
 
     study = metrics_study(data)
     if as_json:

@@ -15,8 +15,8 @@ from torch import Tensor
 
 from vidcap.errors import InputError
 from vidcap.model.cider import LENGTHS, Rarity
-from vidcap.model.confidence import Confidence
 from vidcap.model.decoders import DecoderSize
+from vidcap.model.generating.confidence import Confidence
 from vidcap.model.network import Network
 from vidcap.model.vocabulary import PAD, Vocabulary
 

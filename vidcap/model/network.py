@@ -15,14 +15,14 @@ from torch import Tensor, nn
 
 from vidcap.errors import InputError
 from vidcap.model.cider import EQUAL, Rarity
-from vidcap.model.confidence import Confidence, Signs, signs_of
 from vidcap.model.decoders import DecoderSize, open_decoder
 from vidcap.model.encoders import open_encoder
+from vidcap.model.generating.confidence import Confidence, Signs, signs_of
+from vidcap.model.generating.rerank import consensus
+from vidcap.model.generating.rules import Rules
+from vidcap.model.generating.search import Sentence, beam_search
+from vidcap.model.generating.variants import length_variants
 from vidcap.model.pictures import Picture, as_batch, as_square
-from vidcap.model.rerank import consensus
-from vidcap.model.rules import Rules
-from vidcap.model.search import Sentence, beam_search
-from vidcap.model.variants import length_variants
 from vidcap.model.vocabulary import Vocabulary
 
 BATCH = 8  # pictures a forward pass; always full, so a caption depends on its picture alone

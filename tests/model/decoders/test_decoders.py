@@ -7,7 +7,7 @@ import torch
 
 from vidcap.errors import InputError
 from vidcap.model.decoders import DECODERS, Decoder, DecoderSize, open_decoder
-from vidcap.model.search import beam_search
+from vidcap.model.generating.search import beam_search
 from vidcap.model.vocabulary import END, PAD, START, UNKNOWN
 
 SIZE = DecoderSize(layers=2, width=24, heads=3, longest=7, dropout=0.1)

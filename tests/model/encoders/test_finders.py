@@ -8,8 +8,8 @@ import torch
 
 from tests.model.encoders.seen import first_pictures
 from vidcap.errors import InputError
+from vidcap.model.detecting.persons import WEIGHTS, find_things
 from vidcap.model.encoders.finders import boxes_of, open_finder
-from vidcap.model.persons import WEIGHTS, find_things
 from vidcap.model.pictures import as_batch, as_square
 
 

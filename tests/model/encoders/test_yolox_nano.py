@@ -1,7 +1,7 @@
 import torch
 
+from vidcap.model.detecting.yolox import shipped
 from vidcap.model.encoders import open_encoder
-from vidcap.model.yolox import shipped
 
 
 def test_the_coarsest_map_stands_last_and_unpooled() -> None:

@@ -11,7 +11,7 @@ from vidcap.errors import InputError
 from vidcap.model import checkpoint
 from vidcap.model.data import read_pictures, read_split
 from vidcap.model.decoders import DecoderSize
-from vidcap.model.evaluation import evaluate
+from vidcap.model.scoring.evaluation import evaluate
 from vidcap.model.training import TrainingRecipe, train
 from vidcap.model.training.phases import Phase
 

@@ -20,9 +20,9 @@ import torch
 from torch import Tensor
 
 from vidcap.errors import InputError
+from vidcap.model.detecting.yolox import STRIDES, shipped
 from vidcap.model.encoders.published import Published
 from vidcap.model.encoders.torchvision_nets import fetched, torchvision_models
-from vidcap.model.yolox import STRIDES, shipped
 
 _MOST = 100  # boxes torchvision's detectors tell of one picture
 
@@ -185,7 +185,7 @@ def boxes_of(answers: Tensor, side: int) -> tuple[Tensor, Tensor]:
     """Return boxes (B, A, 4), shares of the picture, and scores (B, A).
 
     Args:
-        answers: (B, A, 5 + classes), see `vidcap.model.yolox.Yolox`.
+        answers: (B, A, 5 + classes), see `vidcap.model.detecting.yolox.Yolox`.
         side: of the pictures, in pixels.
     """
     corners, sizes = [], []

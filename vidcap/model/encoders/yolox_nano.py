@@ -11,9 +11,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from vidcap.model.detecting.yolox import CHANNELS, shipped
 from vidcap.model.encoders import Encoder
 from vidcap.model.encoders.published import Published
-from vidcap.model.yolox import CHANNELS, shipped
 
 
 class YoloxNano(Encoder):

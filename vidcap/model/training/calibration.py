@@ -10,12 +10,12 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from vidcap.model.confidence import SIGNS, Confidence, Signs
+from vidcap.model.generating.confidence import SIGNS, Confidence, Signs
 from vidcap.model.network import Network
 from vidcap.model.pictures import Picture
+from vidcap.model.scoring.truth import unsupported
 from vidcap.model.training.looks import as_film
 from vidcap.model.training.phases import Split
-from vidcap.model.truth import unsupported
 from vidcap.model.vocabulary import sentence_of
 
 Floats = npt.NDArray[np.float64]

@@ -12,8 +12,8 @@ import numpy as np
 import torch
 from torch import nn
 
-from vidcap.model import metrics
 from vidcap.model.network import Network
+from vidcap.model.scoring import metrics
 from vidcap.model.training.features import FrozenEyes, LearningEyes, kept_features
 from vidcap.model.training.journal import Journal
 from vidcap.model.training.keeping import Average, Keeper

@@ -6,10 +6,10 @@ import pytest
 
 from vidcap.errors import InputError
 from vidcap.model.data import read_split
-from vidcap.model.evaluation import evaluate, faults_of
 from vidcap.model.network import Network
-from vidcap.model.page import page_of
-from vidcap.model.tokenisers import has_java
+from vidcap.model.scoring.evaluation import evaluate, faults_of
+from vidcap.model.scoring.page import page_of
+from vidcap.model.scoring.tokenisers import has_java
 
 
 def test_every_score_has_its_controls(network: Network, captioned: Path) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 
 from vidcap.errors import MissingError
 from vidcap.model.cider import CiderD
-from vidcap.model.tokenisers import LIBRARY, OURS, PTB, has_java, tokenised
+from vidcap.model.scoring.tokenisers import LIBRARY, OURS, PTB, has_java, tokenised
 
 Table = dict[int, list[str]]  # by picture: sentences, their words with a space between
 

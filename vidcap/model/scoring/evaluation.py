@@ -15,10 +15,10 @@ from pathlib import Path
 from vidcap.errors import InputError
 from vidcap.model.data import Captioned, read_pictures, read_split
 from vidcap.model.languages import language_of
-from vidcap.model.metrics import Scores, score_sets
 from vidcap.model.network import BATCH, Candidate, Network
 from vidcap.model.pictures import Picture
-from vidcap.model.tokenisers import JAVA, PTB, tokeniser_for
+from vidcap.model.scoring.metrics import Scores, score_sets
+from vidcap.model.scoring.tokenisers import JAVA, PTB, tokeniser_for
 from vidcap.model.vocabulary import SPECIAL, sentence_of, words_of
 
 

@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 
 from vidcap.model.decoders import Decoder
-from vidcap.model.rules import FEWEST, NEVER, Rules
+from vidcap.model.generating.rules import FEWEST, NEVER, Rules
 from vidcap.model.vocabulary import END, START
 
 

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.model.tables import TableDecoder, all_sentences, log_probability, random_table
-from vidcap.model.rules import Rules
-from vidcap.model.variants import length_variants
+from vidcap.model.generating.rules import Rules
+from vidcap.model.generating.variants import length_variants
 
 ONE = torch.zeros(1, 1, 1)
 seeds = st.integers(0, 10_000)

@@ -14,7 +14,7 @@ import math
 from collections.abc import Sequence
 
 from vidcap.model.cider import EQUAL, LENGTHS, Rarity, likeness, vector_of
-from vidcap.model.search import Sentence
+from vidcap.model.generating.search import Sentence
 
 
 def consensus(

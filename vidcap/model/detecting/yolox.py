@@ -18,8 +18,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from vidcap.errors import InputError, MissingError
-from vidcap.model.onnx_weights import read_weights
-from vidcap.model.persons import LABELS, WEIGHTS
+from vidcap.model.detecting.onnx_weights import read_weights
+from vidcap.model.detecting.persons import LABELS, WEIGHTS
 
 STRIDES = (8, 16, 32)  # pixels of the input for one cell of each feature map
 CHANNELS = (64, 128, 256)  # of those maps

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from vidcap.model.rules import FEWEST, NEVER, Rules
+from vidcap.model.generating.rules import FEWEST, NEVER, Rules
 from vidcap.model.vocabulary import END, START
 
 FLAT = torch.zeros(1, 9)

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vidcap.model.cider import EQUAL, LENGTHS, Rarity, likeness, vector_of
-from vidcap.model.search import Sentence
+from vidcap.model.generating.search import Sentence
 
 Signs = tuple[float, ...]  # what a sentence's confidence is told from, see `signs_of`
 SIGNS = ("log-probability a step", "words", "agreement", "lead")

@@ -14,8 +14,8 @@ import cv2
 import numpy as np
 
 from vidcap.model.data import Captioned, read_pictures
-from vidcap.model.evaluation import Evaluation, Said
 from vidcap.model.pictures import Picture
+from vidcap.model.scoring.evaluation import Evaluation, Said
 
 SHOWN = 16  # pictures of each kind
 WIDTH = 240  # pixels

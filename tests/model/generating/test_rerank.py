@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vidcap.model.cider import EQUAL, Rarity, likeness, vector_of
-from vidcap.model.rerank import consensus
-from vidcap.model.search import Sentence
+from vidcap.model.generating.rerank import consensus
+from vidcap.model.generating.search import Sentence
 
 words = st.lists(st.integers(4, 9), min_size=1, max_size=6).map(tuple)
 sentences = st.builds(Sentence, words, st.floats(-20.0, -0.1))

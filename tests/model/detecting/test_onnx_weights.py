@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vidcap.errors import InputError
-from vidcap.model.onnx_weights import _varint, read_weights
-from vidcap.model.persons import WEIGHTS
+from vidcap.model.detecting.onnx_weights import _varint, read_weights
+from vidcap.model.detecting.persons import WEIGHTS
 
 
 def number(value: int) -> bytes:

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.model.tables import TableDecoder, log_probability, random_table, repeats_a_trigram
-from vidcap.model.rules import NEVER, Rules
-from vidcap.model.sampling import nucleus, sample
-from vidcap.model.search import Sentence, beam_search
+from vidcap.model.generating.rules import NEVER, Rules
+from vidcap.model.generating.sampling import nucleus, sample
+from vidcap.model.generating.search import Sentence, beam_search
 
 ONE = torch.zeros(1, 1, 1)
 seeds = st.integers(0, 10_000)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vidcap.model.truth import root_of, unsupported
+from vidcap.model.scoring.truth import root_of, unsupported
 
 REFERENCES = ["A brown dog runs on the grass.", "A dog is running in a field with two children."]
 

@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from torch import Tensor
 
 from vidcap.model.decoders import Decoder
-from vidcap.model.rules import FEWEST, Rules
-from vidcap.model.search import Sentence, best, explore, sentences
+from vidcap.model.generating.rules import FEWEST, Rules
+from vidcap.model.generating.search import Sentence, best, explore, sentences
 from vidcap.model.vocabulary import START
 
 

@@ -16,8 +16,8 @@ from tests.model.tables import (
     repeats_a_trigram,
 )
 from vidcap.model.decoders import DecoderSize, open_decoder
-from vidcap.model.rules import FEWEST, Rules
-from vidcap.model.search import beam_search
+from vidcap.model.generating.rules import FEWEST, Rules
+from vidcap.model.generating.search import beam_search
 from vidcap.model.vocabulary import END, PAD, START, UNKNOWN
 
 ONE = torch.zeros(1, 1, 1)

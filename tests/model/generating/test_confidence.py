@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vidcap.model.confidence import SIGNS, Confidence, signs_of
-from vidcap.model.search import Sentence
+from vidcap.model.generating.confidence import SIGNS, Confidence, signs_of
+from vidcap.model.generating.search import Sentence
 
 
 def test_the_signs_of_three_candidates() -> None:

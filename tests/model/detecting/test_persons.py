@@ -4,9 +4,9 @@ import cv2
 import numpy as np
 import pytest
 
-from vidcap.model.persons import LABELS, find_things, name
+from vidcap.model.detecting.persons import LABELS, find_things, name
 
-PICTURES = Path(__file__).resolve().parents[2] / "samples" / "pictures"
+PICTURES = Path(__file__).resolve().parents[3] / "samples" / "pictures"
 
 
 def encoded(picture: np.ndarray) -> bytes:

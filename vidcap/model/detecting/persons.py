@@ -25,7 +25,7 @@ from vidcap.script import Box
 if TYPE_CHECKING:
     import onnxruntime
 
-WEIGHTS = Path(__file__).with_name("weights") / "yolox_nano_coco.onnx"
+WEIGHTS = Path(__file__).parents[1] / "weights" / "yolox_nano_coco.onnx"
 LICENCE = "Apache-2.0 (YOLOX authors)"
 SIDE = 416  # pixels of the square input
 STRIDES = (8, 16, 32)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vidcap.model import metrics
-from vidcap.model.tokenisers import OURS, PTB, has_java, tokenised
+from vidcap.model.scoring import metrics
+from vidcap.model.scoring.tokenisers import OURS, PTB, has_java, tokenised
 
 needs_java = pytest.mark.skipif(not has_java(), reason="no Java here")
 
@@ -129,7 +129,7 @@ def test_sets_are_split_together_as_they_are_alone() -> None:
 def test_without_java_there_is_no_meteor_and_our_own_words(
     monkeypatch: pytest.MonkeyPatch, tmp_path: pytest.TempPathFactory
 ) -> None:
-    from vidcap.model.tokenisers import tokeniser_for
+    from vidcap.model.scoring.tokenisers import tokeniser_for
 
     monkeypatch.setenv("PATH", str(tmp_path))
     assert not has_java()

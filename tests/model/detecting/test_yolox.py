@@ -5,9 +5,9 @@ import onnxruntime
 import torch
 
 from tests.model.encoders.seen import first_pictures
-from vidcap.model.persons import WEIGHTS
+from vidcap.model.detecting.persons import WEIGHTS
+from vidcap.model.detecting.yolox import shipped
 from vidcap.model.pictures import as_square
-from vidcap.model.yolox import shipped
 
 
 def agree(pictures: np.ndarray) -> None:

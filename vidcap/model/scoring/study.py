@@ -19,8 +19,8 @@ import numpy.typing as npt
 
 from vidcap.errors import InputError
 from vidcap.model.data import read_split
-from vidcap.model.metrics import score_sets
-from vidcap.model.tokenisers import tokeniser_for
+from vidcap.model.scoring.metrics import score_sets
+from vidcap.model.scoring.tokenisers import tokeniser_for
 
 EXPERTS = Path("judgements") / "ExpertAnnotations.txt"
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vidcap.errors import InputError
-from vidcap.model.study import EXPERTS, read_judgements, tau_c
+from vidcap.model.scoring.study import EXPERTS, read_judgements, tau_c
 
 
 def test_tau_c_by_hand() -> None:

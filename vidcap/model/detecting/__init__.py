@@ -1,0 +1,1 @@
+"""Persons and things found by a detector: YOLOX-nano."""

@@ -1,0 +1,1 @@
+"""How good captions are: metrics beside their controls, a page to read, what they invent."""
