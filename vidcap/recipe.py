@@ -54,7 +54,7 @@ class CaptionSettings:
 class GroundSettings:
     """What may be said: the floor below which a line is never voiced."""
 
-    min_confidence: float = within(0.75, 0, 1)  # of a sentence; docs/experiments.md
+    min_confidence: float = within(0.6, 0, 1)  # of a sentence; docs/experiments.md
     person_score: float = within(0.35, 0.01, 0.99)  # of a person from which a claim holds
     sure_score: float = within(0.7, 0.01, 0.99)  # of a thing; of a person told without claim
 
