@@ -290,7 +290,7 @@ def seen(
 ) -> Watched:
     """Return the film's shots and keyframes, from the cache where they were looked for before."""
     address = key(
-        "watched", _VERSION, source.film.fingerprint, to_plain(recipe.watch), to_plain(part)
+        "shots", _VERSION, source.film.fingerprint, to_plain(recipe.watch), to_plain(part)
     )
     kept = _kept_watched(cache, address)
     if kept is None:
@@ -299,7 +299,7 @@ def seen(
         for name, picture in watched.pictures.items():
             cache.put("pictures", key(address, name), picture)
         kept = _with_records(json.loads(json.dumps(records)), watched.pictures)
-        cache.put("watched", address, json.dumps(records).encode())
+        cache.put("shots", address, json.dumps(records).encode())
     report("watch", 1.0)
     return kept
 
@@ -360,7 +360,7 @@ def _take(engines: Engines, line: Line) -> Take:
 
 def _kept_watched(cache: Cache, address: str) -> Watched | None:
     """Return what an earlier run saw; None where not all of it is in the cache any more."""
-    entry = cache.get("watched", address)
+    entry = cache.get("shots", address)
     if entry is None:
         return None
     records = json.loads(entry)
