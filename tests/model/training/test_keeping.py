@@ -5,7 +5,7 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from vidcap.model.training.keeping import Average, Keeper
+from vidcap.model.training.keeping import Average, Keeper, Reached
 
 
 def network() -> nn.Linear:
@@ -57,13 +57,13 @@ def test_it_goes_on_where_it_was(tmp_path: Path) -> None:
     optimiser = torch.optim.AdamW(layer.parameters(), 0.1)
     average = Average(layer, 0.9)
     step(layer, optimiser, average)
-    Keeper(tmp_path, "p", layer, optimiser).keep(average, epoch=1, best=0.25)
+    Keeper(tmp_path, "p", layer, optimiser).keep(average, Reached(3, 0.25, 1))
     step(layer, optimiser, average)
 
     other = network()
     again = torch.optim.AdamW(other.parameters(), 0.1)
     mean = Average(other, 0.9)
-    assert Keeper(tmp_path, "p", other, again).resume(mean) == (1, 0.25)
+    assert Keeper(tmp_path, "p", other, again).resume(mean) == Reached(3, 0.25, 1)
     step(other, again, mean)
     assert other.weight.equal(layer.weight)
     assert mean.weights["weight"].equal(average.weights["weight"])

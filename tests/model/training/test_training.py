@@ -86,6 +86,22 @@ def test_a_stopped_run_goes_on_with_the_same_numbers(
         assert tensor.equal(resumed[name]), name
 
 
+@pytest.mark.slow
+def test_a_phase_that_gets_no_better_ends_early(
+    captioned: Path, trained: Path, tmp_path: Path
+) -> None:
+    """With a rate of nothing no epoch is better than the start."""
+    changes = {
+        "decoder_phase": {"epochs": 9, "patience": 2, "rate": 1e-12},
+        "whole_phase": {"epochs": 0},
+        "reward_phase": {"epochs": 0},
+    }
+    told: list[str] = []
+    train(captioned, tmp_path, RECIPE.altered(changes, "test"), model=trained, progress=told.append)
+    assert any("no better epoch since 0, enough" in line for line in told)
+    assert len((tmp_path / "log.csv").read_text(encoding="utf-8").splitlines()) == 1 + 2
+
+
 def test_another_recipe_does_not_go_on_in_the_same_folder(captioned: Path, trained: Path) -> None:
     other = dataclasses.replace(RECIPE, seed=2)
     with pytest.raises(InputError, match="another recipe"):

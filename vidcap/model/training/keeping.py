@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,15 @@ class Average:
             mean.copy_(own)
 
 
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far a phase has come."""
+
+    epoch: int  # whole ones done
+    best: float  # validation score so far
+    best_epoch: int  # that had it; 0: none was better than the start
+
+
 class Keeper:
     """The files of one phase: the state after the last whole epoch, and the best weights."""
 
@@ -68,7 +78,7 @@ class Keeper:
         self._last_path = folder / f"{phase}-last.safetensors"
         self._network, self._optimiser = network, optimiser
 
-    def keep(self, average: Average, *, epoch: int, best: float) -> None:
+    def keep(self, average: Average, reached: Reached) -> None:
         """Write all that the next epoch needs."""
         moments = {
             f"{number}.{key}": value
@@ -86,7 +96,8 @@ class Keeper:
             for key, value in values.items()
         }
         part = self._last_path.with_suffix(".part")
-        header = {"epoch": str(epoch), "best": repr(best), "steps": str(average.steps)}
+        header = {name: repr(value) for name, value in asdict(reached).items()}
+        header["steps"] = str(average.steps)
         save_file(tensors, part, header)
         part.rename(self._last_path)
 
@@ -95,8 +106,8 @@ class Keeper:
         weights = {key: value.contiguous() for key, value in self._network.state_dict().items()}
         save_file(weights, self.best_path)
 
-    def resume(self, average: Average) -> tuple[int, float] | None:
-        """Go back to the last whole epoch; return its number and the best score, None: none."""
+    def resume(self, average: Average) -> Reached | None:
+        """Go back to the last whole epoch; None: there is none."""
         if not self._last_path.exists():
             return None
         groups: dict[str, dict[str, Tensor]] = {"network": {}, "optimiser": {}, "average": {}}
@@ -115,7 +126,7 @@ class Keeper:
         for name, value in groups["average"].items():
             average.weights[name].copy_(value)
         average.steps = int(header["steps"])
-        return int(header["epoch"]), float(header["best"])
+        return Reached(int(header["epoch"]), float(header["best"]), int(header["best_epoch"]))
 
     def load_best(self) -> None:
         """Give the network the weights of its best epoch."""

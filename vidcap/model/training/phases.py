@@ -33,6 +33,7 @@ class Phase:
     own_words: float = 0.0  # share of people's words that its own replace, at the end of the phase
     smoothing: float = 0.1  # of people's words
     weight_decay: float = 0.05
+    patience: int = 0  # epochs without a better one after which the phase ends; 0: never early
     averaging: float = 0.0  # the weights kept are their mean over about 1 / (1 - this) steps
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +16,7 @@ from vidcap.model.network import Network
 from vidcap.model.scoring import metrics
 from vidcap.model.training.features import FrozenEyes, LearningEyes, kept_features
 from vidcap.model.training.journal import Journal
-from vidcap.model.training.keeping import Average, Keeper
+from vidcap.model.training.keeping import Average, Keeper, Reached
 from vidcap.model.training.lessons import Lesson, OwnSentences, PeoplesWords, tokens_of
 from vidcap.model.training.phases import Phase, Rows, Split
 from vidcap.model.vocabulary import sentence_of
@@ -88,16 +88,20 @@ class Trainer:
             math.ceil(len(self.train.squares) / phase.pictures),
         )
         keeper = Keeper(self.out, name, self.network, run.optimiser)
-        done, best = keeper.resume(run.average) or self._begun(keeper, run)
-        for epoch in range(done, phase.epochs):
+        reached = keeper.resume(run.average) or self._begun(keeper, run)
+        for epoch in range(reached.epoch, phase.epochs):
+            if phase.patience and epoch - reached.best_epoch >= phase.patience:
+                self.progress(f"{name}: no better epoch since {reached.best_epoch}, enough")
+                break
             started = time.monotonic()
             loss = self._epoch(run, epoch)
             with run.average.in_use():
                 scores = self.validate(run.eyes)
-                if scores["CIDEr"] > best:
-                    best = scores["CIDEr"]
+                reached = replace(reached, epoch=epoch + 1)
+                if scores["CIDEr"] > reached.best:
+                    reached = Reached(epoch + 1, scores["CIDEr"], epoch + 1)
                     keeper.keep_best()
-            keeper.keep(run.average, epoch=epoch + 1, best=best)
+            keeper.keep(run.average, reached)
             seconds = time.monotonic() - started
             self.journal.note(
                 {"phase": name, "epoch": epoch + 1, "loss": loss, **scores, "seconds": seconds}
@@ -106,12 +110,12 @@ class Trainer:
             self.progress(f"{name} {epoch + 1}/{phase.epochs}: loss {loss:.4f}, {told}")
         keeper.load_best()
 
-    def _begun(self, keeper: Keeper, run: _Run) -> tuple[int, float]:
+    def _begun(self, keeper: Keeper, run: _Run) -> Reached:
         """Take the network as it is for the best so far: a phase may not make it worse."""
-        best = self.validate(run.eyes)["CIDEr"]
+        reached = Reached(0, self.validate(run.eyes)["CIDEr"], 0)
         keeper.keep_best()
-        keeper.keep(run.average, epoch=0, best=best)
-        return 0, best
+        keeper.keep(run.average, reached)
+        return reached
 
     def _epoch(self, run: _Run, epoch: int) -> float:
         """Learn from every picture once; return the mean loss."""
