@@ -148,9 +148,11 @@ def _work(pipe: Connection, cache_folder: Path) -> None:
 
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, hard))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to end: clean up first
     cache = Cache(cache_folder)
     engines: Engines | None = None
-    with contextlib.ExitStack() as stack, contextlib.suppress(EOFError, KeyboardInterrupt):
+    gone = (EOFError, BrokenPipeError, KeyboardInterrupt)  # whoever asked has ended
+    with contextlib.ExitStack() as stack, contextlib.suppress(*gone):
         while True:
             job: Job = pipe.recv()
             if engines is None or not engines.serves(job.recipe):

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
+import threading
 from collections.abc import Sequence
 
 import click
@@ -69,6 +71,9 @@ for _command in (
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with the exit code of what happened."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if threading.current_thread() is threading.main_thread():
+        # who is told to end (by a service manager, say) cleans up as one who is interrupted
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         code = cli.main(given, prog_name="vidcap", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)

@@ -27,7 +27,16 @@ class Words(nn.Module):
         return vectors
 
     def scores(self, hidden: Tensor) -> Tensor:
-        """Return the scores (B, V) of the next word, from (B, D)."""
+        """Return the scores (B, V) of the next word, from (B, D).
+
+        In use they are computed in float32: scores of bfloat16 would tie.
+        """
+        if self.training:
+            return self._scores(hidden)
+        with torch.autocast(hidden.device.type, enabled=False):
+            return self._scores(hidden.float())
+
+    def _scores(self, hidden: Tensor) -> Tensor:
         vectors = torch.tanh(self.out(self.dropout(hidden)))
         return functional.linear(self.dropout(vectors), self.embed.weight, self.bias)
 
