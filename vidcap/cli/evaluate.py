@@ -89,6 +89,7 @@ def evaluate(
         document = {
             "metrics": found.metrics,
             "controls": found.controls,
+            "explained": found.explained,
             "constant": found.constant,
             "faults": found.faults,
             "pictures": len(found.said),
@@ -112,6 +113,9 @@ def evaluate(
         click.echo(
             f"{name:8}" + "".join(f"{v:10.4f}" if v is not None else " " * 10 for v in values)
         )
+    for name, text in found.explained.items():
+        click.echo(f"{name}: {text}")
+    click.echo(f"the sentence said of all: {found.constant}")
     for fault, share in found.faults.items():
         click.echo(f"{fault:18}{share:8.1%}")
     if found.missing:

@@ -1,15 +1,17 @@
 """Each metric on cases computed by hand, and all of them beside the library run by hand."""
 
-import contextlib
-import io
+import json
 import math
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.model.scoring.by_hand import library_scores
 from vidcap.model.scoring import metrics
-from vidcap.model.scoring.tokenisers import OURS, PTB, has_java, tokenised
+from vidcap.model.scoring.java import has_java
+from vidcap.model.scoring.tokenisers import OURS, PTB, missing_for, tokenised, tokeniser_for
 
 needs_java = pytest.mark.skipif(not has_java(), reason="no Java here")
 
@@ -29,12 +31,18 @@ def scored(said: list[str], references: list[list[str]], tokeniser: str = OURS) 
     return metrics.score_sets({"": (said, references)}, tokeniser=tokeniser)[""].overall
 
 
-def test_a_caption_equal_to_its_reference_scores_one() -> None:
-    scores = scored(
-        ["A dog runs on the grass.", "Two people sit."],
-        [["a dog runs on the grass"], ["two people sit"]],
-    )
-    assert [scores[name] for name in ("BLEU-1", "BLEU-3", "ROUGE-L")] == pytest.approx([1, 1, 1])
+words = st.lists(st.sampled_from("a dog runs on the grass with two boys".split()), min_size=4)
+
+
+@given(st.lists(words.map(" ".join), min_size=1, max_size=6), st.data())
+@settings(max_examples=25)
+def test_a_caption_equal_to_one_of_its_references_scores_one(
+    said: list[str], data: st.DataObject
+) -> None:
+    references = [data.draw(st.permutations([one, "red boats"])) for one in said]
+    scores = scored(said, references)
+    assert [scores[f"BLEU-{n}"] for n in (1, 2, 3, 4)] == pytest.approx([1] * 4, abs=1e-6)
+    assert scores["ROUGE-L"] == pytest.approx(1)
 
 
 def test_bleu_of_a_case_computed_by_hand() -> None:
@@ -63,12 +71,75 @@ def test_cider_is_ten_for_equal_and_nothing_for_unlike_captions() -> None:
     assert (other["CIDEr"], other["CIDEr-D"]) == pytest.approx((0, 0), abs=1e-6)
 
 
+def test_cider_of_a_case_computed_by_hand() -> None:
+    """Two pictures: "red" is in both and weighs nothing, all else weighs log 2.
+
+    "red dog" has the words and the pair of its reference: cosine 1 for two of four lengths. Of "a
+    cat" one word in two weighs and is there: 1 / sqrt(2) for one length.
+    """
+    references = [["red dog"], ["red cat"]]
+    found = metrics.score_sets({"": (["red dog", "a cat"], references)}, tokeniser=OURS)[""]
+    expected = [10 * 2 / 4, 10 * math.sqrt(1 / 2) / 4]
+    assert found.each["CIDEr"] == pytest.approx(expected, abs=1e-9)
+    assert found.each["CIDEr-D"] == pytest.approx(expected, abs=1e-9)
+    assert found.overall["CIDEr"] == pytest.approx(sum(expected) / 2)
+
+
+def test_cider_pays_for_another_length_and_counts_a_word_once() -> None:
+    """A word less or more: exp(-1 / 72). "dog dog" shares one word with "red dog": 1 / sqrt 8."""
+    sets = {
+        "short": (["dog", "blue cat"], [["red dog"], ["blue cat"]]),
+        "twice": (["dog dog", "blue cat"], [["red dog"], ["blue cat"]]),
+    }
+    found = metrics.score_sets(sets, tokeniser=OURS)
+    short = 10 / 4 * math.exp(-1 / 72) / math.sqrt(2)
+    assert found["short"].each["CIDEr"][0] == pytest.approx(short)
+    assert found["twice"].each["CIDEr"][0] == pytest.approx(10 / 4 / (2 * math.sqrt(2)))
+
+
+@needs_java
+def test_meteor_of_a_case_computed_by_hand() -> None:
+    """ "two cats" of "two cats sit", where "two" is a function word and weighs 0.25, others 0.75.
+
+    Precision 1, recall 1 / 1.75, their mean with alpha 0.85; one chunk of two matches, so that
+    0.6 * 0.5 ** 0.2 is taken off.
+    """
+    recall = (0.25 + 0.75) / (0.25 + 2 * 0.75)
+    mean = recall / (0.85 + 0.15 * recall)
+    expected = mean * (1 - 0.6 * (1 / 2) ** 0.2)
+    assert scored(["two cats"], [["two cats sit"]], PTB)["METEOR"] == pytest.approx(expected)
+
+
+def moved(order: list[int]) -> tuple[list[str], list[list[str]]]:
+    """Return the pictures in another order."""
+    return [SAID[n] for n in order], [REFERENCES[n] for n in order]
+
+
+def assert_moved(straight: metrics.Scores, other: metrics.Scores, order: list[int]) -> None:
+    """Pictures in another order have the same scores, overall and each."""
+    assert other.overall == pytest.approx(straight.overall)
+    for name, values in straight.each.items():
+        assert other.each[name] == pytest.approx([values[n] for n in order])
+
+
 @given(st.permutations(range(3)))
 @settings(max_examples=6)
 def test_the_order_of_the_pictures_does_not_matter(order: list[int]) -> None:
-    straight = scored(SAID, REFERENCES)
-    other = scored([SAID[n] for n in order], [REFERENCES[n] for n in order])
-    assert other == pytest.approx(straight)
+    found = metrics.score_sets({"": (SAID, REFERENCES), "moved": moved(order)}, tokeniser=OURS)
+    assert_moved(found[""], found["moved"], order)
+
+
+@needs_java
+def test_the_numbers_are_those_of_the_library_run_by_hand_in_any_order_and_company() -> None:
+    sets = {
+        "shuffled": (SAID[1:] + SAID[:1], REFERENCES),
+        "own": (SAID, REFERENCES),
+        "moved": moved([2, 0, 1]),
+    }
+    found = metrics.score_sets(sets, tokeniser=PTB)
+    expected = library_scores(SAID, REFERENCES)
+    assert {n: found["own"].overall[n] for n in expected} == pytest.approx(expected, abs=1e-12)
+    assert_moved(found["own"], found["moved"], [2, 0, 1])
 
 
 def test_our_own_form_d_is_the_library_s_cider() -> None:
@@ -77,31 +148,16 @@ def test_our_own_form_d_is_the_library_s_cider() -> None:
 
 
 @needs_java
-def test_the_numbers_are_those_of_the_library_run_by_hand(
-    capfd: pytest.CaptureFixture[str],
+@pytest.mark.parametrize("name", ["flickr8k", "coco_mini"])
+def test_both_tokenisers_give_the_same_scores_within_half_a_percent(
+    shared: Path, name: str
 ) -> None:
-    from pycocoevalcap.bleu.bleu import Bleu
-    from pycocoevalcap.cider.cider import Cider
-    from pycocoevalcap.meteor.meteor import Meteor
-    from pycocoevalcap.rouge.rouge import Rouge
-    from pycocoevalcap.tokenizer.ptbtokenizer import PTBTokenizer
-
-    known = {n: [{"caption": text} for text in texts] for n, texts in enumerate(REFERENCES)}
-    known = PTBTokenizer().tokenize(known)
-    said = PTBTokenizer().tokenize({n: [{"caption": text}] for n, text in enumerate(SAID)})
-    meteor = Meteor()
-    with contextlib.redirect_stdout(io.StringIO()):
-        bleu, _ = Bleu(4).compute_score(known, said)
-        expected = {
-            **{f"BLEU-{n}": value for n, value in enumerate(bleu, 1)},
-            "METEOR": meteor.compute_score(known, said)[0],
-            "ROUGE-L": Rouge().compute_score(known, said)[0],
-            "CIDEr": Cider().compute_score(known, said)[0],
-        }
-    meteor.meteor_p.kill()
-    meteor.meteor_p.communicate()
-    found = scored(SAID, REFERENCES, PTB)
-    assert {name: found[name] for name in expected} == pytest.approx(expected, abs=1e-12)
+    """One person against the others: Flickr8k's captions come split, COCO's as people write."""
+    rows = (shared / "data" / name / "captions.jsonl").read_text(encoding="utf-8").splitlines()
+    known = [json.loads(row)["en"] for row in rows[:250]]
+    captions, references = [texts[0] for texts in known], [texts[1:] for texts in known]
+    theirs, ours = (scored(captions, references, tokeniser) for tokeniser in (PTB, OURS))
+    assert ours == pytest.approx({metric: theirs[metric] for metric in ours}, rel=0.005)
 
 
 @needs_java
@@ -127,14 +183,17 @@ def test_sets_are_split_together_as_they_are_alone() -> None:
 
 
 def test_without_java_there_is_no_meteor_and_our_own_words(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: pytest.TempPathFactory
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from vidcap.model.scoring.tokenisers import tokeniser_for
-
     monkeypatch.setenv("PATH", str(tmp_path))
     assert not has_java()
     assert tokeniser_for("en") == OURS
+    assert "apt install" in missing_for("en", OURS)
     assert "METEOR" not in scored(SAID, REFERENCES, OURS)
+
+
+def test_nothing_is_missing_with_java_or_in_a_language_without_meteor() -> None:
+    assert missing_for("en", PTB) == missing_for("zh", OURS) == ""
 
 
 def test_chinese_is_scored_by_its_characters() -> None:

@@ -18,7 +18,7 @@ from vidcap.model.languages import language_of
 from vidcap.model.network import BATCH, Candidate, Network
 from vidcap.model.pictures import Picture
 from vidcap.model.scoring.metrics import Scores, score_sets
-from vidcap.model.scoring.tokenisers import JAVA, PTB, tokeniser_for
+from vidcap.model.scoring.tokenisers import missing_for, tokeniser_for
 from vidcap.model.vocabulary import SPECIAL, sentence_of, words_of
 
 
@@ -40,6 +40,7 @@ class Evaluation:
 
     metrics: dict[str, float]
     controls: dict[str, dict[str, float]]  # `shuffled`, `constant`, `human`
+    explained: dict[str, str]  # how each control was made
     constant: str  # the sentence that was said of all
     faults: dict[str, float]  # shares of the captions that are no whole sentences, by what is wrong
     tokeniser: str
@@ -81,7 +82,12 @@ def evaluate(
     best = _said_of(network, data, items, language, beams, is_agreed, progress)
     captions = [sentence_of(candidate.words, language) for candidate in best]
     references = [item.captions for item in items]
-    constant = _most_frequent(data, references, language)
+    constant, whose = _most_frequent(data, split, references, language)
+    explained = {
+        "shuffled": "every caption given to the picture before its own",
+        "constant": f"of all pictures the sentence most often written about those of {whose}",
+        "human": "left out: some pictures have one reference alone",
+    }
     tokeniser = tokeniser_for(language)
     sets = {
         "captions": (captions, references),
@@ -91,15 +97,20 @@ def evaluate(
     if min(len(known) for known in references) > 1:
         others = [known[1:] for known in references]
         sets["human"] = ([known[0] for known in references], others)
+        explained["human"] = (
+            "the first reference of each picture held against its others, one fewer than captions "
+            "are held against"
+        )
     scores = score_sets(sets, tokeniser=tokeniser, language=language)
     own = scores.pop("captions")
     return Evaluation(
         metrics=own.overall,
         controls={name: found.overall for name, found in scores.items()},
+        explained=explained,
         constant=constant,
         faults=faults_of(captions, language),
         tokeniser=tokeniser,
-        missing="" if tokeniser == PTB or language != "en" else f"METEOR and PTB words: {JAVA}",
+        missing=missing_for(language, tokeniser),
         said=_rows(items, captions, best, own),
     )
 
@@ -150,18 +161,24 @@ def _said_of(
     return [best[place] for place in range(len(items))]
 
 
-def _most_frequent(data: Path, references: Sequence[Sequence[str]], language: str) -> str:
-    """Return the sentence most often written about training pictures; about these if none are."""
+def _most_frequent(
+    data: Path, split: str, references: Sequence[Sequence[str]], language: str
+) -> tuple[str, str]:
+    """Return the sentence most often written about training pictures, and the name of their split.
+
+    Where there are none it is taken from these references, so of the split itself.
+    """
     try:
         known: Sequence[Sequence[str]] = [
             item.captions for item in read_split(data, "train", language)
         ]
+        whose = "train"
     except InputError:
-        known = references
+        known, whose = references, split
     counts = Counter(
         sentence_of(words_of(text, language), language) for texts in known for text in texts
     )
-    return max(counts, key=lambda text: (counts[text], text))
+    return max(counts, key=lambda text: (counts[text], text)), whose
 
 
 def _rows(

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from vidcap.errors import MissingError
 from vidcap.model.cider import CiderD
-from vidcap.model.scoring.tokenisers import LIBRARY, OURS, PTB, has_java, tokenised
+from vidcap.model.scoring.java import LIBRARY, has_java, meteor
+from vidcap.model.scoring.tokenisers import OURS, PTB, tokenised
 
 Table = dict[int, list[str]]  # by picture: sentences, their words with a space between
 
@@ -65,7 +65,7 @@ def score_sets(
         language: of all.
 
     Raises:
-        MissingError: pycocoevalcap is not installed.
+        MissingError: pycocoevalcap is not installed, or Java does not do the work.
     """
     texts = list(
         dict.fromkeys(
@@ -84,9 +84,9 @@ def score_sets(
     }
     found = {name: _scores(said, known) for name, (said, known) in tables.items()}
     if language == "en" and tokeniser == PTB and has_java():
-        with _meteor() as meteor:
+        with meteor() as running:
             for name, (said, known) in tables.items():
-                value, each = meteor.compute_score(known, said)
+                value, each = running.compute_score(known, said)
                 found[name].overall["METEOR"] = float(value)
                 found[name].each["METEOR"] = [float(one) for one in each]
     return found
@@ -128,17 +128,3 @@ def _cider_d(said: Table, known: Table) -> list[float]:
 
     reward = CiderD([[numbered(text) for text in texts] for texts in known.values()])
     return [reward.score(place, numbered(texts[0])) for place, texts in said.items()]
-
-
-@contextlib.contextmanager
-def _meteor() -> Iterator[Any]:  # pycocoevalcap has no types
-    """Run the library's METEOR, and end its process and close its pipes afterwards."""
-    from pycocoevalcap.meteor.meteor import Meteor
-
-    meteor = Meteor()
-    try:
-        yield meteor
-    finally:
-        process = meteor.meteor_p
-        process.kill()
-        process.communicate()

@@ -17,7 +17,7 @@ from vidcap.model.data import Captioned, read_pictures
 from vidcap.model.pictures import Picture
 from vidcap.model.scoring.evaluation import Evaluation, Said
 
-SHOWN = 16  # pictures of each kind
+SHOWN = 16  # pictures of each kind at most
 WIDTH = 240  # pixels
 BY = "CIDEr"  # the score that says which are best
 
@@ -48,12 +48,13 @@ def page_of(
     order = sorted(
         range(len(items)), key=lambda place: evaluation.said[place].scores[BY], reverse=True
     )
-    middle = order[SHOWN : len(order) - SHOWN]
+    shown = min(SHOWN, len(order) // 2)  # no picture stands there twice
+    middle = order[shown : len(order) - shown]
     step = max(1, len(middle) // SHOWN)
     parts = {
-        f"Best by {BY}": order[:SHOWN],
+        f"Best by {BY}": order[:shown],
         "In between, evenly drawn": middle[::step][:SHOWN],
-        f"Worst by {BY}": order[::-1][:SHOWN],
+        f"Worst by {BY}": order[::-1][:shown],
     }
     places = sorted({place for chosen in parts.values() for place in chosen})
     drawn = read_pictures(data, [items[place] for place in places])
@@ -92,22 +93,24 @@ def _figures(evaluation: Evaluation) -> str:
     faults = ", ".join(f"{name} {share:.1%}" for name, share in evaluation.faults.items())
     notes = [
         f"{len(evaluation.said)} pictures; words by {evaluation.tokeniser}",
-        f"the same sentence for all: {evaluation.constant}",
-        "human: the first person's sentence held against the others', one reference fewer",
+        *(f"{name}: {text}" for name, text in evaluation.explained.items()),
+        f"the sentence said of all: {evaluation.constant}",
         f"captions that are no whole sentences: {faults}",
     ]
     if evaluation.missing:
         notes.append(f"missing: {evaluation.missing}")
     listed = "".join(f"<li>{html.escape(note)}</li>" for note in notes)
-    return f"<table><tr><td></td>{head}</tr>{rows}</table><ul>{listed}</ul>"
+    return f'<table><tr><th scope="col">score</th>{head}</tr>{rows}</table><ul>{listed}</ul>'
 
 
 def _figure(said: Said, data: str, language: str) -> str:
+    """Return a picture with what was said; who cannot see it is told what a person wrote of it."""
     people = "".join(f"<li>{html.escape(text)}</li>" for text in said.references)
     return (
-        f'<li><img src="{data}" alt="{html.escape(said.file)}">'
+        f'<li><img src="{data}" alt="{html.escape(said.references[0])}" lang="{language}">'
         f'<p class=said lang="{language}">{html.escape(said.caption)}</p>'
-        f"{BY} {said.scores[BY]:.2f}, confidence {said.confidence:.2f}"
+        f"<p>{BY} {said.scores[BY]:.2f}, confidence {said.confidence:.2f}, "
+        f"{html.escape(said.file)}</p>"
         f'<ul class=people lang="{language}">{people}</ul></li>'
     )
 

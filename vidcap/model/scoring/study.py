@@ -20,7 +20,7 @@ import numpy.typing as npt
 from vidcap.errors import InputError
 from vidcap.model.data import read_split
 from vidcap.model.scoring.metrics import score_sets
-from vidcap.model.scoring.tokenisers import tokeniser_for
+from vidcap.model.scoring.tokenisers import missing_for, tokeniser_for
 
 EXPERTS = Path("judgements") / "ExpertAnnotations.txt"
 
@@ -41,6 +41,7 @@ class Study:
     tau_c: dict[str, float]  # -1 to 1
     pairs: int
     tokeniser: str
+    missing: str  # what could not be computed and how to get it; empty: nothing
 
 
 def metrics_study(data: Path) -> Study:
@@ -67,7 +68,7 @@ def metrics_study(data: Path) -> Study:
         name: tau_c(np.repeat(np.array(values), repeats), points)
         for name, values in found.each.items()
     }
-    return Study(taus, len(foreign), tokeniser)
+    return Study(taus, len(foreign), tokeniser, missing_for("en", tokeniser))
 
 
 def read_judgements(path: Path, captions: dict[str, tuple[str, ...]]) -> list[Judged]:
@@ -120,7 +121,8 @@ def tau_c(values: npt.NDArray[np.float64], points: npt.NDArray[np.int64]) -> flo
 def table(study: Study) -> Sequence[str]:
     """Return the study as lines of text, the best metric first."""
     ranked = sorted(study.tau_c.items(), key=lambda pair: -pair[1])
-    return [
+    lines = [
         f"Kendall's tau-c with experts on {study.pairs} pairs; words by {study.tokeniser}",
         *(f"{name:8}{value:10.4f}" for name, value in ranked),
     ]
+    return [*lines, f"missing: {study.missing}"] if study.missing else lines
