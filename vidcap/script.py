@@ -107,6 +107,14 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """Something a picture shows by the network's own heads: a word for it, and how probable."""
+
+    name: str  # `snow`, `night`, `indoors` ...
+    probability: float  # calibrated, 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
 class Moment:
     """Something that could be said: when it is seen, its worth, its evidence, its wordings.
 
@@ -120,6 +128,7 @@ class Moment:
     sentences: tuple[str, ...]  # one or more wordings, the fullest first
     candidates: tuple[Candidate, ...] = ()  # the captioner's own words, best first
     boxes: tuple[Box, ...] = ()  # what the detector found
+    facts: tuple[Fact, ...] = ()  # what the network's heads say, the most probable first
     doubt: str = ""
 
 
