@@ -9,6 +9,7 @@ from vidcap.script import (
     SCHEMA,
     Box,
     Candidate,
+    Fact,
     Film,
     Keyframe,
     Line,
@@ -50,6 +51,7 @@ MOMENTS = few(
     st.lists(TEXTS, max_size=2).map(tuple),
     few(Candidate, TEXTS, SHARES.map(lambda x: -x), st.integers(0, 30), SHARES),
     few(Box, TEXTS, SHARES, SHARES, SHARES, SHARES, SHARES),
+    few(Fact, TEXTS, SHARES),
     TEXTS,
 )
 SCRIPTS = st.builds(
