@@ -96,6 +96,7 @@ def test_a_study_of_the_metrics(
     (tmp_path / "judgements" / "ExpertAnnotations.txt").write_text("\n".join(lines) + "\n")
     study = json.loads(run("evaluate", "--data", tmp_path, "--metrics-study", "--json").out)
     assert study["pairs"] == 3
+    assert sum(one["pairs"] for one in study["inventing"]) == 3
     assert all(-1 <= value <= 1 for value in study["tau_c"].values())
     assert study["tau_c"]["CIDEr"] == pytest.approx(study["tau_c"]["CIDEr-D"])
     monkeypatch.setenv("PATH", str(tmp_path))

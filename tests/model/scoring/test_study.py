@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vidcap.errors import InputError
-from vidcap.model.scoring.study import EXPERTS, read_judgements, tau_c
+from vidcap.model.scoring.study import (
+    EXPERTS,
+    Inventing,
+    Judged,
+    inventing_of,
+    read_judgements,
+    tau_c,
+)
 
 
 def test_tau_c_by_hand() -> None:
@@ -37,6 +44,34 @@ def test_a_judgement_names_picture_caption_and_points(tmp_path: Path) -> None:
     path.write_text("a.jpg\tb.jpg#1\t1\t2\t2\na.jpg b.jpg\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"experts.txt, line 2"):
         read_judgements(path, {"b": ("one", "two")})
+
+
+def test_captions_are_counted_by_the_words_that_nobody_used() -> None:
+    references = ["a dog runs on grass"]
+    pairs = [
+        (Judged("a", "A dog is running.", (4, 4, 3)), references),
+        (Judged("a", "A dog on the grass.", (3, 2, 3)), references),
+        (Judged("a", "A cat runs.", (1, 2, 1)), references),
+        (Judged("a", "Two small yellow cats sleep.", (1, 1, 1)), references),
+    ]
+    assert inventing_of(pairs) == (
+        Inventing(0, 2, 0.5),
+        Inventing(1, 1, 0.0),
+        Inventing(4, 1, 0.0),
+    )
+
+
+def test_experts_call_right_what_invents_nothing(shared: Path) -> None:
+    """The confidence is fitted to that measure, so it must be worth it."""
+    from vidcap.model.data import read_split
+
+    data = shared / "data" / "flickr8k"
+    items = {Path(item.file).stem: item.captions for item in read_split(data, "test")}
+    judged = read_judgements(data / EXPERTS, items)
+    foreign = [(j, items[j.picture]) for j in judged if j.caption not in items[j.picture]]
+    shares = [one.right for one in inventing_of(foreign)]
+    assert shares[0] > 0.9
+    assert shares == sorted(shares, reverse=True)
 
 
 def test_the_judgements_of_flickr8k_can_be_read(shared: Path) -> None:

@@ -21,8 +21,11 @@ from vidcap.errors import InputError
 from vidcap.model.data import read_split
 from vidcap.model.scoring.metrics import score_sets
 from vidcap.model.scoring.tokenisers import missing_for, tokeniser_for
+from vidcap.model.scoring.truth import unsupported
 
 EXPERTS = Path("judgements") / "ExpertAnnotations.txt"
+RIGHT = 3.0  # points: describes the picture with small errors at most
+MANY = 4  # unsupported words that are counted apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,20 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class Inventing:
+    """What experts think of captions with as many words that no reference has."""
+
+    words: int  # this many, or this many and more for the last of a study
+    pairs: int
+    right: float  # share of the pairs that they called right: `RIGHT` points on average
+
+
+@dataclass(frozen=True, slots=True)
 class Study:
-    """The agreement of each metric with people."""
+    """The agreement of each metric with people, and of the confidence's own measure of truth."""
 
     tau_c: dict[str, float]  # -1 to 1
+    inventing: tuple[Inventing, ...]  # by words that `truth.py` calls unsupported, fewest first
     pairs: int
     tokeniser: str
     missing: str  # what could not be computed and how to get it; empty: nothing
@@ -68,7 +81,20 @@ def metrics_study(data: Path) -> Study:
         name: tau_c(np.repeat(np.array(values), repeats), points)
         for name, values in found.each.items()
     }
-    return Study(taus, len(foreign), tokeniser, missing_for("en", tokeniser))
+    inventing = inventing_of([(one, items[one.picture]) for one in foreign])
+    return Study(taus, inventing, len(foreign), tokeniser, missing_for("en", tokeniser))
+
+
+def inventing_of(pairs: Sequence[tuple[Judged, Sequence[str]]]) -> tuple[Inventing, ...]:
+    """Return how often experts call captions right, by how many words no reference has."""
+    right: dict[int, list[bool]] = {}
+    for one, references in pairs:
+        words = min(MANY, len(unsupported(one.caption, references)))
+        right.setdefault(words, []).append(sum(one.points) >= RIGHT * len(one.points))
+    return tuple(
+        Inventing(words, len(found), sum(found) / len(found))
+        for words, found in sorted(right.items())
+    )
 
 
 def read_judgements(path: Path, captions: dict[str, tuple[str, ...]]) -> list[Judged]:
@@ -124,5 +150,10 @@ def table(study: Study) -> Sequence[str]:
     lines = [
         f"Kendall's tau-c with experts on {study.pairs} pairs; words by {study.tokeniser}",
         *(f"{name:8}{value:10.4f}" for name, value in ranked),
+    ]
+    lines += [
+        f"{one.words}{'+' if one.words == MANY else ' '} words that no reference has: "
+        f"{one.right:.0%} of {one.pairs} pairs called right"
+        for one in study.inventing
     ]
     return [*lines, f"missing: {study.missing}"] if study.missing else lines
