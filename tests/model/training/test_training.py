@@ -21,7 +21,9 @@ RECIPE = TrainingRecipe(
     word_seen=1,
     decoder_phase=Phase(40, 6, 5e-3, 0.0, 5),
     whole_phase=Phase(1, 6, 1e-4, 1e-5, 2),
-    reward_phase=Phase(2, 6, 1e-4, 0.0, 2, is_rewarded=True, captions=3, averaging=0.5),
+    reward_phase=Phase(
+        2, 6, 1e-4, 0.0, 2, is_rewarded=True, captions=3, agreement=0.3, averaging=0.5
+    ),
 )
 
 

@@ -18,6 +18,7 @@ from torch import Tensor, nn
 from vidcap.model.cider import CiderD
 from vidcap.model.decoders import State
 from vidcap.model.network import Network, autocast
+from vidcap.model.training.agreement import Agreement
 from vidcap.model.training.phases import Phase, Rows
 from vidcap.model.training.selfcritical import advantages, over_greedy, policy_loss, sample
 from vidcap.model.vocabulary import END, PAD, UNKNOWN
@@ -91,7 +92,9 @@ class PeoplesWords:
 
 
 class OwnSentences:
-    """The self-critical loss of sentences drawn from the network itself, rewarded by CIDEr-D.
+    """The self-critical loss of sentences drawn from the network itself.
+
+    The reward is CIDEr-D, and with `agreement` how well a sentence fits its picture besides.
 
     The end is no word of the reward: with it, sentences shrank from 10.9 words to 8.6 in one epoch.
     That none breaks off ("... in a") is the search's care, see `rules.py`.
@@ -103,8 +106,10 @@ class OwnSentences:
         tokens: Mapping[str, Tokens],
         shares: Mapping[str, float],
         phase: Phase,
+        agreement: Agreement | None = None,
     ) -> None:
         self.network, self.tokens, self.shares, self.phase = network, tokens, shares, phase
+        self.agreement = agreement
         self.rewards = {
             language: CiderD([[words[1:-1] for words in sentences] for sentences in split])
             for language, split in tokens.items()
@@ -125,23 +130,30 @@ class OwnSentences:
             sentences = sample(decoder, state, of_each, longest=longest)
             before = torch.cat([of_each[:, None], sentences[:, :-1]], 1)
             log_probs = decoder.log_probs(decoder(state, before))
-            rewards = self._rewards(rows, spoken, sentences, each)
+            rewards = self._rewards(rows, spoken, regions, sentences)
             if self.phase.baseline == "greedy":
                 best = sample(decoder, seen, starts, longest=longest, is_random=False)
-                advantage = over_greedy(rewards, self._rewards(rows, spoken, best, 1)[:, 0])
+                advantage = over_greedy(rewards, self._rewards(rows, spoken, regions, best)[:, 0])
             else:
                 advantage = advantages(rewards)
         return policy_loss(log_probs, sentences, advantage.flatten())
 
-    def _rewards(self, rows: Rows, spoken: Sequence[str], sentences: Tensor, each: int) -> Tensor:
-        """Return the rewards (B, K) of sentences (B * K, T)."""
+    def _rewards(
+        self, rows: Rows, spoken: Sequence[str], regions: Tensor, sentences: Tensor
+    ) -> Tensor:
+        """Return the rewards (B, K) of sentences (B * K, T) about regions (B, R, C)."""
+        each = len(sentences) // len(rows)
         scores = [
             self.rewards[spoken[place // each]].score(
                 int(rows[place // each]), [word for word in words if word not in (PAD, END)]
             )
             for place, words in enumerate(sentences.tolist())
         ]
-        return torch.tensor(scores, device=sentences.device).view(len(rows), each)
+        rewards = torch.tensor(scores, device=sentences.device).view(len(rows), each)
+        if self.agreement is None:
+            return rewards
+        fits = self.agreement.score(regions.cpu(), sentences.cpu()).to(rewards.device)
+        return rewards + self.phase.agreement * fits
 
 
 def drawn_language(
@@ -156,6 +168,17 @@ def drawn_language(
         return known[0]
     weights = np.array([shares[language] for language in known])
     return known[int(chance.choice(len(known), p=weights / weights.sum()))]
+
+
+def drawn_caption(
+    tokens: Mapping[str, Tokens],
+    shares: Mapping[str, float],
+    row: int,
+    chance: np.random.Generator,
+) -> list[int]:
+    """Return a caption of the picture in a language drawn by the shares, without its beginning."""
+    sentences = tokens[drawn_language(tokens, shares, row, chance)][row]
+    return sentences[int(chance.integers(len(sentences)))][1:]
 
 
 def _for_each(state: State, counts: Sequence[int]) -> State:

@@ -30,6 +30,7 @@ class Phase:
     baseline: Literal["others", "greedy"] = field(  # of rewards; see `selfcritical.py`
         default="others", metadata={"choices": ("others", "greedy")}
     )
+    agreement: float = 0.0  # weight of the second reward, beside CIDEr-D; see `agreement.py`
     own_words: float = 0.0  # share of people's words that its own replace, at the end of the phase
     smoothing: float = 0.1  # of people's words
     weight_decay: float = 0.05

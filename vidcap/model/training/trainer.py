@@ -6,6 +6,7 @@ import math
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +15,17 @@ from torch import nn
 
 from vidcap.model.network import Network
 from vidcap.model.scoring import metrics
+from vidcap.model.training.agreement import Agreement, taught
 from vidcap.model.training.features import FrozenEyes, LearningEyes, kept_features
 from vidcap.model.training.journal import Journal
 from vidcap.model.training.keeping import Average, Keeper, Reached
-from vidcap.model.training.lessons import Lesson, OwnSentences, PeoplesWords, tokens_of
+from vidcap.model.training.lessons import (
+    Lesson,
+    OwnSentences,
+    PeoplesWords,
+    drawn_caption,
+    tokens_of,
+)
 from vidcap.model.training.phases import Phase, Rows, Split
 from vidcap.model.vocabulary import sentence_of
 
@@ -77,12 +85,12 @@ class Trainer:
         """Train one phase and leave the network with the weights of its best epoch."""
         if phase.epochs == 0:
             return
-        kind = OwnSentences if phase.is_rewarded else PeoplesWords
+        eyes = self._eyes(name, phase)
         run = _Run(
             name,
             phase,
-            self._eyes(name, phase),
-            kind(self.network, self.tokens, self.shares, phase),
+            eyes,
+            self._lesson(phase, eyes),
             self._optimiser(phase),
             Average(self.network, phase.averaging),
             math.ceil(len(self.train.squares) / phase.pictures),
@@ -144,6 +152,23 @@ class Trainer:
                     f"{len(rows) / pace:.0f} pictures/s, {pace * (run.batches - batch):.0f} s left"
                 )
         return float(np.mean(losses))
+
+    def _lesson(self, phase: Phase, eyes: Eyes) -> Lesson:
+        """Return what is learnt from in a phase."""
+        if not phase.is_rewarded:
+            return PeoplesWords(self.network, self.tokens, self.shares, phase)
+        agreement: Agreement | None = None
+        if phase.agreement:
+            self.progress("learning which sentence fits which picture, for the second reward")
+            agreement = taught(
+                eyes.regions,
+                partial(drawn_caption, self.tokens, self.shares),
+                len(self.train.squares),
+                channels=self.network.encoder.channels,
+                words=len(self.network.vocabulary),
+                seed=self.seed,
+            )
+        return OwnSentences(self.network, self.tokens, self.shares, phase, agreement)
 
     def _eyes(self, phase_name: str, phase: Phase) -> Eyes:
         """Return what gives the regions in a phase; a frozen encoder looks only once."""
