@@ -73,7 +73,7 @@ class Engines:
         settings = self.recipe.caption
         made_by = (self.captioner.name, settings.beams, settings.framing)
         return self._kept(
-            "captions", made_by, pictures, self.captioner.describe, Candidate, progress
+            "sentences", made_by, pictures, self.captioner.describe, Candidate, progress
         )
 
     def boxes(

@@ -45,6 +45,17 @@ def test_variants_keep_within_their_lengths(network: Network) -> None:
         assert found[7].log_probability < 0
 
 
+def test_shorter_sentences_come_after_the_best_ones() -> None:
+    network = checkpoint.load(checkpoint.SHIPPED)
+    plain = list(network.describe(shapes(4)))
+    for best, found in zip(plain, network.describe(shapes(4), lengths=(5, 8)), strict=True):
+        assert found[: len(best)] == best
+        further = found[len(best) :]
+        assert further
+        assert all(len(one.words) <= 8 and 0 < one.confidence < 1 for one in further)
+        assert len({one.words for one in found}) == len(found)
+
+
 @pytest.mark.skipif(not has_fast_bfloat16(), reason="this processor has no bfloat16")
 def test_without_bfloat16_the_captions_are_the_same() -> None:
     """Of the shipped network, on photographs made of noise and shapes; one in a hundred may tie."""

@@ -15,6 +15,7 @@ from vidcap.model.vocabulary import sentence_of, words_of
 from vidcap.recipe import CaptionSettings
 from vidcap.script import Candidate
 
+SHORTER = (5, 8)  # words at most of further sentences, for short gaps: 2 and 3 s of speech
 WIDEST = 3 / 2  # of a centre crop, width over height: the usual shape of the training photographs
 
 
@@ -55,7 +56,9 @@ class Own:
         """Yield the candidates of each picture; none for one that does not decode."""
         decoded = [decode_picture(data) for data in pictures]
         shown = [framed(p, self.settings.framing) for p in decoded if p is not None]
-        said = self._network.describe(shown, language=self._language, beams=self.settings.beams)
+        said = self._network.describe(
+            shown, language=self._language, beams=self.settings.beams, lengths=SHORTER
+        )
         for picture in decoded:
             yield [] if picture is None else [self._candidate(one) for one in next(said)]
 

@@ -20,8 +20,8 @@ from vidcap.model.encoders import open_encoder
 from vidcap.model.generating.confidence import Confidence, Signs, signs_of
 from vidcap.model.generating.rerank import consensus
 from vidcap.model.generating.rules import Rules
-from vidcap.model.generating.search import Sentence, beam_search
-from vidcap.model.generating.variants import length_variants
+from vidcap.model.generating.search import Sentence, searched
+from vidcap.model.generating.variants import length_variants, within
 from vidcap.model.pictures import Picture, as_batch, as_square
 from vidcap.model.vocabulary import Vocabulary
 
@@ -93,6 +93,7 @@ class Network(nn.Module):
         language: str = "en",
         beams: int = 3,
         is_agreed: bool = False,
+        lengths: Sequence[int] = (),
     ) -> Iterator[list[Candidate]]:
         """Yield for each picture its candidates, the best first.
 
@@ -104,6 +105,8 @@ class Network(nn.Module):
             language: one of the vocabulary's.
             beams: candidates followed, and at most returned, for each picture.
             is_agreed: order them by how much they agree with each other, see `rerank.py`.
+            lengths: after these candidates come the best ones of at most so many words, if the
+                search met any others.
         """
         for start in range(0, len(pictures), BATCH):
             part = [
@@ -112,15 +115,23 @@ class Network(nn.Module):
             full = part + part[-1:] * (BATCH - len(part))
             with autocast(self.device):
                 regions = self.encoder(as_batch(full).to(self.device))
-            said = self.say(regions, language=language, beams=beams, is_agreed=is_agreed)
+            said = self.say(
+                regions, language=language, beams=beams, is_agreed=is_agreed, lengths=lengths
+            )
             yield from said[: len(part)]
 
     def say(
-        self, regions: Tensor, *, language: str = "en", beams: int = 3, is_agreed: bool = False
+        self,
+        regions: Tensor,
+        *,
+        language: str = "en",
+        beams: int = 3,
+        is_agreed: bool = False,
+        lengths: Sequence[int] = (),
     ) -> list[list[Candidate]]:
-        """Return the candidates of each picture, the best first, from regions (B, R, C)."""
+        """Return the candidates of each picture, as `describe`, from regions (B, R, C)."""
         with autocast(self.device):
-            found = beam_search(
+            found, walk = searched(
                 self.decoder,
                 regions,
                 start=self.vocabulary.start(language),
@@ -131,7 +142,12 @@ class Network(nn.Module):
         if is_agreed:
             rarity = self.rarity.get(language, EQUAL)
             found = [consensus(sentences, rarity=rarity) for sentences in found]
-        return [self._candidates(sentences, language) for sentences in found]
+        if not lengths:
+            return [self._candidates(sentences, language) for sentences in found]
+        return [
+            self._candidates(sentences, language, further=list(shorter.values()))
+            for sentences, shorter in zip(found, within(walk, lengths), strict=True)
+        ]
 
     @torch.no_grad()
     def variants(
@@ -157,13 +173,18 @@ class Network(nn.Module):
             for by in found
         ]
 
-    def _candidates(self, sentences: Sequence[Sentence], language: str) -> list[Candidate]:
-        """Return the sentences of one picture with how sure they are.
+    def _candidates(
+        self, sentences: Sequence[Sentence], language: str, further: Sequence[Sentence] = ()
+    ) -> list[Candidate]:
+        """Return the sentences of one picture with how sure they are, then the further ones.
 
         Where the network was never calibrated that is the geometric mean of its probabilities.
         """
         confidence = self.confidence.get(language)
-        all_signs = signs_of(sentences, rarity=self.rarity.get(language, EQUAL))
+        rarity = self.rarity.get(language, EQUAL)
+        all_signs = signs_of(sentences, rarity=rarity)
+        others = [one for one in dict.fromkeys(further) if one not in sentences]
+        all_signs += [signs_of([one, *sentences], rarity=rarity)[0] for one in others]
         return [
             Candidate(
                 tuple(self.vocabulary.decode(one.tokens)),
@@ -171,5 +192,5 @@ class Network(nn.Module):
                 confidence.of(signs) if confidence else math.exp(signs[0]),
                 signs,
             )
-            for one, signs in zip(sentences, all_signs, strict=True)
+            for one, signs in zip([*sentences, *others], all_signs, strict=True)
         ]

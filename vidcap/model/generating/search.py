@@ -81,6 +81,32 @@ def beam_search(
     Raises:
         ValueError: `groups` does not divide `beams`.
     """
+    return searched(
+        decoder,
+        regions,
+        start=start,
+        beams=beams,
+        longest=longest,
+        length_exponent=length_exponent,
+        groups=groups,
+        diversity=diversity,
+        rules=rules,
+    )[0]
+
+
+def searched(
+    decoder: Decoder,
+    regions: Tensor,
+    *,
+    start: int,
+    beams: int,
+    longest: int,
+    length_exponent: float = 0.7,
+    groups: int = 1,
+    diversity: float = 0.5,
+    rules: Rules,
+) -> tuple[list[list[Sentence]], list[Ends]]:
+    """Return what `beam_search` does, and the walk it came from, which holds shorter ones, too."""
     walk = explore(
         decoder,
         regions,
@@ -110,7 +136,7 @@ def beam_search(
                 rules=Rules(repeats_trigrams=True),
             )
         found.append(best(ended, length_exponent, beams))
-    return found
+    return found, walk
 
 
 def best(found: Iterable[Sentence], length_exponent: float, most: int) -> list[Sentence]:

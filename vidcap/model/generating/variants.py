@@ -16,7 +16,7 @@ from torch import Tensor
 
 from vidcap.model.decoders import Decoder
 from vidcap.model.generating.rules import FEWEST, Rules
-from vidcap.model.generating.search import Sentence, best, explore, sentences
+from vidcap.model.generating.search import Ends, Sentence, best, explore, sentences
 from vidcap.model.vocabulary import START
 
 
@@ -53,11 +53,18 @@ def length_variants(
         length_exponent=length_exponent,
         rules=rules,
     )
+    return within(walk, lengths, length_exponent=length_exponent)
+
+
+def within(
+    walk: Sequence[Ends], lengths: Sequence[int], *, length_exponent: float = 0.7
+) -> list[dict[int, Sentence]]:
+    """Return what `length_variants` does, of a walk of any search: its beams are the choice."""
     by_length: list[dict[int, Sentence]] = []
     for ended in sentences(walk, is_chosen=False):
-        within = {
+        by_most = {
             most: best([one for one in ended if len(one.tokens) <= most], length_exponent, 1)
             for most in lengths
         }
-        by_length.append({most: found[0] for most, found in within.items() if found})
+        by_length.append({most: found[0] for most, found in by_most.items() if found})
     return by_length
