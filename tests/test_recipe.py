@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vidcap.errors import InputError
-from vidcap.recipe import Recipe, named_recipe, read_recipe, recipe_for
+from vidcap.recipe import POINTS, Recipe, named_recipe, read_recipe, recipe_for
 from vidcap.settings import shipped
 
 STAGES = [
@@ -95,6 +95,37 @@ def test_the_hash_changes_with_any_setting(pair, data):
     value = data.draw(kind(least, most))
     changed = Recipe().altered({stage: {field.name: value}}, "here")
     assert (changed.hash() == Recipe().hash()) == (value == field.default)
+
+
+class TestDial:
+    """One setting turns all that ground asks for; what is named beside it stays as named."""
+
+    @pytest.mark.parametrize("point", list(POINTS))
+    def test_a_point_sets_all_others(self, point):
+        base = Recipe().altered({"ground": {"dial": "draft", "place": 0.3}}, "base")
+        assert base.altered({"ground": {"dial": point}}, "here").ground == POINTS[point]
+        assert POINTS[point].dial == point
+
+    def test_what_is_named_beside_it_wins(self):
+        ground = Recipe().altered({"ground": {"place": 0.7, "dial": "draft"}}, "here").ground
+        assert ground == dataclasses.replace(POINTS["draft"], place=0.7)
+
+    def test_the_first_point_is_the_default(self):
+        assert Recipe().ground == POINTS["sure"]
+
+    def test_no_threshold_rises_from_sure_to_draft(self):
+        for name in ("min_confidence", "sure_score", "thing_score", "place", "light", "doing"):
+            values = [getattr(POINTS[point], name) for point in ("sure", "normal", "draft")]
+            assert values == sorted(values, reverse=True)
+
+    def test_the_points_are_those_that_may_be_chosen(self):
+        field = next(f for f in dataclasses.fields(Recipe().ground) if f.name == "dial")
+        assert field.metadata["choices"] == tuple(POINTS)
+
+    @pytest.mark.parametrize("value", ["loud", 3, ["sure"], None])
+    def test_no_other_point_is_taken(self, value):
+        with pytest.raises(InputError, match=r"ground\.dial is"):
+            Recipe().altered({"ground": {"dial": value}}, "here")
 
 
 def test_the_hash_does_not_depend_on_the_name():

@@ -92,6 +92,8 @@ class Candidate:
     log_probability: float  # of the whole sentence, natural logarithm
     words: int
     confidence: float  # 0 to 1: how likely it is to be right, as far as the captioner can tell
+    support: float | None = None  # share of its claims that were found, 0 to 1; None: not read
+    unsupported: tuple[str, ...] = ()  # the claims that were not found, in its own words
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ line is composed of what was found (`composed.py`); otherwise nothing is said.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from vidcap.ground.claims import refusal
 from vidcap.ground.composed import composed
@@ -17,7 +18,7 @@ from vidcap.ground.neutral import neutral
 from vidcap.ground.sentences import shortened, whole
 from vidcap.ground.wording import fault
 from vidcap.recipe import GroundSettings
-from vidcap.script import Box, Candidate, Keyframe, Moment
+from vidcap.script import Box, Candidate, Fact, Keyframe, Moment
 
 STALE = 0.3  # share of its worth that a line keeps when the moment before it said the same
 COMPOSED = 0.5  # worth of a composed line next to a supported sentence of the same sureness
@@ -30,6 +31,7 @@ def ground(
     settings: GroundSettings,
     *,
     checked: bool,
+    facts: Mapping[str, Sequence[Fact]] = MappingProxyType({}),
     language: str = "en",
 ) -> tuple[Moment, ...]:
     """Return a moment for each keyframe, in their order; one that is doubted says nothing.
@@ -42,6 +44,7 @@ def ground(
         checked: whether the captioner's claims must be found. If not, its wording alone is
             looked at. Claims can be read in English alone: in any other language nothing that must
             be checked is said but what is composed.
+        facts: what the network's own heads say, by the keyframe's id.
         language: of the sentences, BCP 47.
     """
     moments: list[Moment] = []
@@ -64,6 +67,7 @@ def ground(
                 sentences=sentences,
                 candidates=offered,
                 boxes=found,
+                facts=tuple(facts.get(keyframe.id, ())),
                 doubt=doubt,
             )
         )
