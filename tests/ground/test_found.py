@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vidcap.ground.found import clear, overlap
+from vidcap.ground.found import clear, overlap, touch
 from vidcap.script import Box
 
 
@@ -40,3 +40,18 @@ def test_overlap_is_a_share_and_the_same_both_ways(one: Box, other: Box) -> None
 
 def test_overlap_of_halves() -> None:
     assert overlap(box("x", 1, 0, 0.75), box("x", 1, 0.25, 1)) == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_touching"),
+    [
+        (box("x", 1, 0, 0.5), box("x", 1, 0.3, 0.8), True),
+        (box("x", 1, 0, 0.5), box("x", 1, 0.5, 1), False),
+        (box("x", 1, 0, 0.5), box("x", 1, 0.45, 1), False),
+        (box("x", 1, 0.3, 0.3), box("x", 1, 0, 1), False),
+    ],
+)
+def test_boxes_touch_that_share_a_part_of_the_smaller(
+    one: Box, other: Box, is_touching: bool
+) -> None:
+    assert touch(one, other) == touch(other, one) == is_touching

@@ -1,27 +1,36 @@
 """Ground: what may be said of a keyframe, and what is kept silent. Pure: values in, moments out.
 
 A captioner trained on photographs invents on film, so its sentence is a candidate that must earn
-its place: it is sure enough (`GroundSettings.min_confidence`), every person, animal and thing it
-claims that the detector knows is found (`claims.py`), and its wording is allowed (`wording.py`)
-once it is a sentence (`sentences.py`) without guesses at people (`neutral.py`). Otherwise a short
-line is composed of what was found (`composed.py`); otherwise nothing is said.
+its place. Where the network's heads looked at the picture (`sight.py`), each of its claims is
+looked up (`support.py`), and what was not found is cut or mended (`mended.py`). Where only a
+detector did, the sentence must be sure enough, and every person, animal and thing it claims that
+the detector knows must be found (`claims.py`). Either way its wording is held to `wording.py` once
+it is a sentence (`sentences.py`) without guesses at people (`neutral.py`). Otherwise a line is
+composed of what is surely seen (`composed.py`); otherwise nothing is said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
-from vidcap.ground.claims import refusal
-from vidcap.ground.composed import composed
-from vidcap.ground.neutral import neutral
-from vidcap.ground.sentences import shortened, whole
-from vidcap.ground.wording import fault
-from vidcap.recipe import GroundSettings
+from vidcap.ground.offer import Asked, Line, line_of
+from vidcap.ground.sight import Sight, sight_of
+from vidcap.ground.support import Support
+from vidcap.ground.support import support as _support
+from vidcap.recipe import FitSettings, GroundSettings
 from vidcap.script import Box, Candidate, Fact, Keyframe, Moment
 
-STALE = 0.3  # share of its worth that a line keeps when the moment before it said the same
-COMPOSED = 0.5  # worth of a composed line next to a supported sentence of the same sureness
+__all__ = ["STALE", "Colours", "Sight", "Support", "ground", "sight_of", "support"]
+
+Colours = Callable[[str, str, Box | None], bool]
+"""Tells whether the pixels of a keyframe (its id) have a colour, in a thing's box or (None) on
+the whole."""
+
+STALE = 0.3  # share of its worth that a line keeps when the one before it said the same
+AGAIN = 12.0  # s after a line from which its content may be told again, in other words
+WINDOW = FitSettings().repeat_window
 
 
 def ground(
@@ -32,6 +41,8 @@ def ground(
     *,
     checked: bool,
     facts: Mapping[str, Sequence[Fact]] = MappingProxyType({}),
+    colours: Colours | None = None,
+    window: int = WINDOW,
     language: str = "en",
 ) -> tuple[Moment, ...]:
     """Return a moment for each keyframe, in their order; one that is doubted says nothing.
@@ -44,60 +55,86 @@ def ground(
         checked: whether the captioner's claims must be found. If not, its wording alone is
             looked at. Claims can be read in English alone: in any other language nothing that must
             be checked is said but what is composed.
-        facts: what the network's own heads say, by the keyframe's id.
+        facts: what the network's own heads say, by the keyframe's id; none: they did not look.
+        colours: asks the pixels; None: no sentence that was checked names a colour.
+        window: moments back, of those that say something, whose wordings are not used again: the
+            recipe's `fit.repeat_window`. Which of them will be spoken is not known here, so fewer
+            spoken lines than that may lie between; what `fit` then hears twice it leaves out.
         language: of the sentences, BCP 47.
     """
     moments: list[Moment] = []
+    told: list[Line] = []
+    last = float("-inf")  # when the picture of the last line was first seen
     for number, keyframe in enumerate(keyframes, 1):
-        offered = tuple(candidates.get(keyframe.id, ()))
-        found = tuple(boxes.get(keyframe.id, ()))
-        sentences, worth, doubt = _said(
-            offered, found, settings, checked=checked, language=language
+        found, seen = tuple(boxes.get(keyframe.id, ())), tuple(facts.get(keyframe.id, ()))
+        sight = sight_of(found, seen, settings)
+        recent = told[-window:] if window else []
+        asked = Asked(
+            checked=checked,
+            language=language,
+            before=tuple(line.telling for line in recent),
+            said=frozenset(text for line in recent for text in line.texts),
+            is_due=keyframe.seen.start - last >= AGAIN,
+            colours=_of_keyframe(colours, keyframe.id),
         )
+        offered = _supported(candidates.get(keyframe.id, ()), sight, asked)
         if keyframe.twin:
-            sentences, worth, doubt = (), 0.0, f"seen before: it looks like {keyframe.twin}"
-        if moments and sentences and moments[-1].sentences[:1] == sentences[:1]:
-            worth *= STALE
+            line = Line(doubt=f"seen before: it looks like {keyframe.twin}")
+        else:
+            line = line_of(offered, sight, settings, asked)
+        if line.texts:
+            told.append(line)
+            last = keyframe.seen.start
         moments.append(
             Moment(
                 id=f"M{number:04}",
                 keyframe=keyframe.id,
                 seen=keyframe.seen,
-                value=worth,
-                sentences=sentences,
+                value=line.worth if line.is_new else line.worth * STALE,
+                sentences=line.texts,
                 candidates=offered,
                 boxes=found,
-                facts=tuple(facts.get(keyframe.id, ())),
-                doubt=doubt,
+                facts=seen,
+                doubt=line.doubt,
             )
         )
     return tuple(moments)
 
 
-def _said(
-    offered: Sequence[Candidate],
-    found: Sequence[Box],
+def support(
+    sentence: str,
+    boxes: Sequence[Box],
+    facts: Sequence[Fact],
     settings: GroundSettings,
     *,
-    checked: bool,
-    language: str,
-) -> tuple[tuple[str, ...], float, str]:
-    """Return what may be said of one picture, what it is worth, and the doubt if it is nothing."""
-    doubts: list[str] = []
-    is_english = language.split("-")[0].lower() == "en"
-    for candidate in offered:
-        text = neutral(whole(candidate.text)) if checked and is_english else candidate.text
-        if problem := fault(text, language=language):
-            doubts.append(f"wording: {problem}")
-        elif candidate.confidence < settings.min_confidence:
-            sure, floor = candidate.confidence, settings.min_confidence
-            doubts.append(f"low confidence: {sure:.2f} is below {floor:.2f}")
-        elif checked and not is_english:
-            doubts.append(f"not checked: claims in {language} cannot be read")
-        elif checked and (problem := refusal(candidate.text, found, settings)):
-            doubts.append(f"not found in the picture: {problem}")
-        else:
-            return (text, *shortened(text)), candidate.confidence, ""
-    if checked and (line := composed(found, settings, language=language)):
-        return line.texts, line.sureness * COMPOSED, ""
-    return (), 0.0, doubts[0] if doubts else "no caption: the captioner offered nothing"
+    colours: Callable[[str, Box | None], bool] | None = None,
+) -> Support:
+    """Return how far an English sentence of any captioner is supported by what was found.
+
+    Args:
+        sentence: is only read, never changed.
+        boxes: what the detector found in the picture.
+        facts: what the heads say of it.
+        settings: thresholds.
+        colours: asks the picture's pixels; None: no colour is supported.
+    """
+    return _support(sentence, sight_of(boxes, facts, settings), colours=colours)
+
+
+def _of_keyframe(
+    colours: Colours | None, keyframe: str
+) -> Callable[[str, Box | None], bool] | None:
+    """Return the question for colours as asked of one keyframe."""
+    if colours is None:
+        return None
+    return lambda colour, where: colours(keyframe, colour, where)
+
+
+def _supported(
+    candidates: Sequence[Candidate], sight: Sight, asked: Asked
+) -> tuple[Candidate, ...]:
+    """Return the candidates with their support, where their language can be read."""
+    if not asked.is_english:
+        return tuple(candidates)
+    read = [(one, _support(one.text, sight, colours=asked.colours)) for one in candidates]
+    return tuple(replace(one, support=how.score, unsupported=how.unsupported) for one, how in read)

@@ -1,123 +1,147 @@
-"""Facts in Chinese. Pure."""
+"""What is told, in Chinese. Pure. The same as in English: see `english`."""
 
 from __future__ import annotations
 
-from vidcap.ground.phrases import Persons
+from collections.abc import Mapping
+from itertools import product
 
-# Each of the detector's labels with the measure word that counts it.
-THINGS = {
-    "bicycle": "一辆自行车",
-    "car": "一辆汽车",
-    "motorcycle": "一辆摩托车",
-    "airplane": "一架飞机",
-    "bus": "一辆公共汽车",
-    "train": "一列火车",
-    "truck": "一辆卡车",
-    "boat": "一条船",
-    "traffic light": "一个交通灯",
-    "fire hydrant": "一个消防栓",
-    "stop sign": "一块停车标志",
-    "parking meter": "一个停车计时器",
-    "bench": "一张长椅",
-    "bird": "一只鸟",
-    "cat": "一只猫",
-    "dog": "一只狗",
-    "horse": "一匹马",
-    "sheep": "一只羊",
-    "cow": "一头牛",
-    "elephant": "一头大象",
-    "bear": "一头熊",
-    "zebra": "一匹斑马",
-    "giraffe": "一只长颈鹿",
-    "backpack": "一个背包",
-    "umbrella": "一把伞",
-    "handbag": "一个手提包",
-    "tie": "一条领带",
-    "suitcase": "一个行李箱",
-    "frisbee": "一个飞盘",
-    "skis": "一副滑雪板",
-    "snowboard": "一块单板滑雪板",
-    "sports ball": "一个球",
-    "kite": "一只风筝",
-    "baseball bat": "一根棒球棒",
-    "baseball glove": "一只棒球手套",
-    "skateboard": "一块滑板",
-    "surfboard": "一块冲浪板",
-    "tennis racket": "一支网球拍",
-    "bottle": "一个瓶子",
-    "wine glass": "一只酒杯",
-    "cup": "一个杯子",
-    "fork": "一把叉子",
-    "knife": "一把刀",
-    "spoon": "一把勺子",
-    "bowl": "一只碗",
-    "banana": "一根香蕉",
-    "apple": "一个苹果",
-    "sandwich": "一个三明治",
-    "orange": "一个水果",
-    "broccoli": "一棵西兰花",
-    "carrot": "一根胡萝卜",
-    "hot dog": "一个热狗",
-    "pizza": "一张披萨",
-    "donut": "一个甜甜圈",
-    "cake": "一个蛋糕",
-    "chair": "一把椅子",
-    "couch": "一张沙发",
-    "potted plant": "一盆植物",
-    "bed": "一张床",
-    "dining table": "一张餐桌",
-    "toilet": "一个马桶",
-    "tv": "一台电视",
-    "laptop": "一台笔记本电脑",
-    "mouse": "一个鼠标",
-    "remote": "一个遥控器",
-    "keyboard": "一个键盘",
-    "cell phone": "一部手机",
-    "microwave": "一台微波炉",
-    "oven": "一台烤箱",
-    "toaster": "一台烤面包机",
-    "sink": "一个水槽",
-    "refrigerator": "一台冰箱",
-    "book": "一本书",
-    "clock": "一个钟",
-    "vase": "一个花瓶",
-    "scissors": "一把剪刀",
-    "teddy bear": "一只玩具熊",
-    "hair drier": "一个吹风机",
-    "toothbrush": "一支牙刷",
+from vidcap.ground.chinese_words import (
+    LIGHTS,
+    NUMBERS,
+    PAIRS,
+    PLACES,
+    SIDES,
+    THINGS,
+    VERBS,
+    WHEN,
+    WITH_THING,
+)
+from vidcap.ground.persons import Persons
+from vidcap.ground.phrases import Doing, Telling
+
+_POSITIONS = {  # of a phrase without a verb
+    "close": ("{}的近景", "近处是{}"),
+    "far": ("远处有{}", "远处，{}"),
+    "back": ("稍远处有{}", "稍远处，{}"),
+    "one nearer": ("{}，其中一人离得更近", "{}，一人较近"),
 }
-NUMBERS = {1: "一", 2: "两", 3: "三", 4: "四"}
-SIDES = {"left": "左侧", "right": "右侧"}
+_CLAUSE_POSITIONS = {  # of one with a verb
+    "close": ("{}", "近处，{}"),
+    "far": ("远处，{}", "远处有{}"),
+    "back": ("稍远处，{}", "稍远处有{}"),
+    "one nearer": ("{}，其中一人离得更近", "{}，一人较近"),
+}
+_CLOTHES = {("hat",): "戴帽子的", ("coat",): "穿外套的", ("coat", "hat"): "戴帽子、穿外套的"}
 
 
 class Chinese:
     """See `phrases.Phrases`."""
 
-    def line(self, persons: Persons | None, thing: str) -> str:
-        """Return a line that names persons, a thing, or both."""
-        what = THINGS[thing] if thing else ""
-        if persons is None or thing:
-            text = "和".join(filter(None, (_who(persons) if persons else "", what)))
+    def texts(self, telling: Telling) -> tuple[str, ...]:
+        """See `phrases.Phrases`."""
+        heads, mains = _heads(telling.light, telling.places), _mains(telling)
+        if not mains or not heads:
+            texts = [f"{text}。" for text in mains or heads]
         else:
-            text = _where(persons)
-        return f"{text}。"
+            tagged = [f"{head}。{main}。" for main, head in product(mains, heads)]
+            before = _before(telling)
+            joined = [f"{before}，{main}。" for main in mains] if before else []
+            is_plain = not telling.light and len(telling.places) == 1
+            texts = [*joined, *tagged] if is_plain else [*tagged, *joined]
+        return tuple(dict.fromkeys(texts))
 
 
-def _who(persons: Persons) -> str:
+def _heads(light: str, places: tuple[str, ...]) -> list[str]:
+    """Return ways to tell when and where in sentences of their own; none: neither is told."""
+    wheres = _wheres(places)
+    if not light:
+        return wheres
+    if not wheres:
+        return [*LIGHTS[light]]
+    apart = [f"{when}。{where}" for where, when in product(wheres, LIGHTS[light])]
+    return [*apart, *(f"{WHEN[light]}，{where}" for where in wheres)]
+
+
+def _wheres(places: tuple[str, ...]) -> list[str]:
+    """Return phrases that name the places."""
+    if len(places) < 2:
+        return [*dict.fromkeys(way for place in places for way in PLACES[place] if way)]
+    one, other = places
+    known = PAIRS.get((one, other)) or PAIRS.get((other, one)) or ()
+    names = PLACES[one][0], PLACES[other][0]
+    return [*known, "和".join(names), "和".join(names[::-1])]
+
+
+def _before(telling: Telling) -> str:
+    """Return when and where as the opening of a sentence; empty: that would be misheard."""
+    swims = telling.doing is not None and telling.doing.verb == "swim"
+    is_placed = telling.persons is not None and telling.persons != telling.persons.bare
+    where = PLACES[telling.places[0]][1] if telling.places else ""
+    if len(telling.places) > 1 or is_placed or swims or (telling.places and not where):
+        return ""
+    return "".join((WHEN.get(telling.light, ""), where))
+
+
+def _mains(telling: Telling) -> list[str]:
+    """Return phrases that tell who or what is there and what they do; none: neither is told."""
+    things = [THINGS[name] for name in telling.others]
+    if telling.persons is None:
+        if telling.doing is not None:
+            return _clauses(things[:1], telling.doing)
+        return [*things, *(["火焰"] if telling.others == ("fire",) else [])]
+    whos = _whos(telling.persons, telling.wearing)
+    if telling.doing is not None:
+        clauses = _clauses(whos, telling.doing, at_table=telling.is_at_table)
+        return _placed(clauses, telling.persons, _CLAUSE_POSITIONS)
+    if things:
+        names = [f"{who}和{things[0]}" for who in whos]
+        names += [f"{things[0]}和{who}" for who in whos]
+        return [f"餐桌旁有{name}" for name in names] if telling.is_at_table else names
+    if telling.is_at_table:
+        return _placed([f"{who}在餐桌旁" for who in whos], telling.persons, _CLAUSE_POSITIONS)
+    return _placed(whos, telling.persons, _POSITIONS)
+
+
+def _placed(
+    phrases: list[str], persons: Persons, positions: Mapping[str, tuple[str, ...]]
+) -> list[str]:
+    """Return the phrases with where in the picture the persons are."""
+    ways = positions.get(persons.place, ("{}",))
+    if persons.side:
+        side = SIDES[persons.side]
+        is_clause = positions is _CLAUSE_POSITIONS
+        ways = (
+            (f"{side}，{{}}", f"{side}有{{}}") if is_clause else (f"{side}有{{}}", f"{side}，{{}}")
+        )
+        if persons.place == "close" and not is_clause:
+            ways = (f"{side}是{{}}的近景", f"{side}近处是{{}}")
+    return [way.format(phrase) for phrase, way in product(phrases, ways)]
+
+
+def _whos(persons: Persons, wearing: tuple[str, ...]) -> list[str]:
+    """Return ways to name the persons."""
     if persons.count:
-        return f"{NUMBERS[persons.count]}个人"
-    return "一群人" if persons.is_group else "几个人"
+        number, clothes = NUMBERS[persons.count], _CLOTHES.get(wearing, "")
+        return [f"{number}个{clothes}人", f"{number}名{clothes}人" if clothes else f"{number}人"]
+    ways = {
+        "crowd": ("人群", "一大群人"),
+        "group": ("一群人", "好几个人"),
+        "": ("几个人", "好几个人"),
+    }
+    return [*ways[persons.many]]
 
 
-def _where(persons: Persons) -> str:
-    who, side = _who(persons), SIDES.get(persons.side, "")
-    match persons.place:
-        case "close":
-            return f"{side}是{who}的近景" if side else f"{who}的近景"
-        case "far":
-            return f"远处有{who}"
-        case "back":
-            return f"稍远处有{who}"
-        case "one nearer":
-            return f"{who}，其中一人离得更近"
-    return f"{side}有{who}" if side else who
+def _clauses(whos: list[str], doing: Doing, *, at_table: bool = False) -> list[str]:
+    """Return ways to tell what they do."""
+    where = "在餐桌旁" if at_table else ""
+    if doing.is_of_one:
+        return [f"{who}{where}，其中一人{VERBS[doing.verb][0]}" for who in whos]
+    if doing.other:
+        one, other = VERBS[doing.verb][0], VERBS[doing.other][0]
+        ways = ("{}{}，一人{}，一人{}", "{}{}，一个{}，另一个{}")
+        return [way.format(who, where, one, other) for who, way in product(whos, ways)]
+    if doing.thing:
+        verbs = [way.format(THINGS[doing.thing]) for way in WITH_THING[doing.verb]]
+    else:
+        verbs = [*VERBS[doing.verb]]
+    return [f"{who}{where}{verb}" for verb, who in product(verbs, whos)]

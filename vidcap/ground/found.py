@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from vidcap.script import Box
 
 SAME = 0.6  # overlap (intersection over union) from which two boxes hold one thing
+TOUCH = 0.2  # share of the smaller of two boxes from which they touch: a seat and who sits on it
 
 
 def clear(boxes: Sequence[Box]) -> list[Box]:
@@ -25,11 +26,20 @@ def clear(boxes: Sequence[Box]) -> list[Box]:
 
 def overlap(one: Box, other: Box) -> float:
     """Return the share of the area covered by two boxes that both cover, 0 to 1."""
-    width = min(one.right, other.right) - max(one.left, other.left)
-    height = min(one.bottom, other.bottom) - max(one.top, other.top)
-    shared = max(width, 0.0) * max(height, 0.0)
+    shared = _shared(one, other)
     covered = _area(one) + _area(other) - shared
     return shared / covered if covered > 0 else 0.0
+
+
+def touch(one: Box, other: Box) -> bool:
+    """Tell whether two boxes have a fair part of the smaller one in common."""
+    return _shared(one, other) > TOUCH * min(_area(one), _area(other))
+
+
+def _shared(one: Box, other: Box) -> float:
+    width = min(one.right, other.right) - max(one.left, other.left)
+    height = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return max(width, 0.0) * max(height, 0.0)
 
 
 def _area(box: Box) -> float:

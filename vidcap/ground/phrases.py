@@ -1,41 +1,66 @@
-"""How facts become a line: what is told, and the languages that can tell it. Pure.
+"""What a line tells, whatever its language, and what a language must offer. Pure.
 
 A language is a module with a class of `Phrases`, and a line in `composed.LANGUAGES`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal, Protocol
+from dataclasses import dataclass
+from typing import Protocol
 
-Place = Literal["", "close", "far", "back", "one nearer"]
-Side = Literal["", "left", "right"]
+from vidcap.ground.persons import Persons
+
+LONGEST = 15  # words of a composed line; AD_RULES X6
 
 
 @dataclass(frozen=True, slots=True)
-class Persons:
-    """The persons in a picture."""
+class Doing:
+    """What the persons, or the animal, of a line do."""
 
-    count: int  # 0: several, it is not sure how many
-    is_group: bool = False  # many of them
-    place: Place = ""  # close, far off, further back, or one nearer than the others
-    side: Side = ""  # of one person
+    verb: str  # a fact of the kind `doing`
+    other: str = ""  # what the second of two persons does instead
+    thing: str = ""  # a detector's label: what is ridden, held, played with or sat on
+    is_of_one: bool = False  # of one of two persons alone
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a line tells, as names of facts and labels of the detector; empty: nothing of it.
+
+    What is done is told of the persons, or of the one animal where there are none.
+    """
+
+    light: str = ""
+    places: tuple[str, ...] = ()  # one or two, or `indoors` or `outdoors` alone
+    persons: Persons | None = None
+    wearing: tuple[str, ...] = ()  # of one person
+    doing: Doing | None = None
+    is_at_table: bool = False
+    others: tuple[str, ...] = ()  # a label, or `animal`, `vehicle`, `fire`
 
     @property
-    def bare(self) -> Persons:
-        """The same without where they are."""
-        return replace(self, place="", side="")
+    def has_subject(self) -> bool:
+        """Whether it tells more than where and when."""
+        return self.persons is not None or bool(self.others)
+
+    @property
+    def length(self) -> int:
+        """How many things it tells."""
+        where = self.persons is not None and self.persons != self.persons.bare
+        return (
+            bool(self.light)
+            + len(self.places)
+            + (self.persons is not None)
+            + where
+            + len(self.wearing)
+            + (self.doing is not None)
+            + self.is_at_table
+            + len(self.others)
+        )
 
 
 class Phrases(Protocol):
     """The wording of one language."""
 
-    def line(self, persons: Persons | None, thing: str) -> str:
-        """Return a line that names both; at least one of them is there.
-
-        Where they are is told of persons alone.
-
-        Args:
-            persons: None: none is told of.
-            thing: a label of the detector; empty: none is told of.
-        """
+    def texts(self, telling: Telling) -> tuple[str, ...]:
+        """Return the wordings of what is told, the most usual first; each tells all of it."""

@@ -37,7 +37,7 @@ _BOTH = frozenset(
     "flying falling crawling leaning swinging resting waiting working singing diving splashing "
     "bending hanging digging fighting hiking biking jogging driving fishing balancing".split()
 )
-_DOING = frozenset(f"{_ALONE} {_WITH_OBJECT}".split()) | _BOTH
+DOING = frozenset(f"{_ALONE} {_WITH_OBJECT}".split()) | _BOTH
 _KEEPING = frozenset(("wearing", "holding", "carrying"))  # while doing something else
 _FUNCTION = frozenset(
     "in on at to with by from as and while for into through over up down off near behind a an the "
@@ -54,7 +54,7 @@ _PLURAL = re.compile(
     r"[a-z]+s\b(?!'))"
 )
 _HEAD_END = re.compile(r" (?:in|on|at|with|wearing|dressed|from|near|by|holding|carrying|of)\b")
-_FINITE = frozenset(
+FINITE = frozenset(
     "is are has have was were does do can sits stands walks runs jumps plays rides holds wears "
     "looks swims sleeps lies talks dances leaps climbs carries watches throws catches chases pulls "
     "pushes kicks eats drinks reads hits makes takes uses performs goes tries gets crosses leads "
@@ -86,7 +86,7 @@ def whole(caption: str) -> str:
 def _participle(words: list[str]) -> int | None:
     """Return where the verb is that lacks its "is"; None: none does, or it is not sure which."""
     low = [word.lower().strip(",") for word in words]
-    if any(word.endswith(",") for word in words) or not _FINITE.isdisjoint(low):
+    if any(word.endswith(",") for word in words) or not FINITE.isdisjoint(low):
         return None
     places = [place for place in range(1, len(low)) if _is_doing(low, place)]
     if places and "with" in low[: places[0]] and _is_alive(low[places[0] - 1]):
@@ -105,7 +105,7 @@ def _is_doing(words: list[str], place: int) -> bool:
     word, before = words[place], words[place - 1]
     following = (*words[place + 1 : place + 2], "in")[0]
     is_free = word not in _BOTH or following in _FUNCTION
-    return word in _DOING and before not in _NO_NOUN and is_free
+    return word in DOING and before not in _NO_NOUN and is_free
 
 
 def _is_plural(subject: str) -> bool:

@@ -1,0 +1,144 @@
+"""Which line one keyframe gets: a candidate that earned its place, or a composed one. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from vidcap.ground.claims import refusal
+from vidcap.ground.composed import composed, head
+from vidcap.ground.mended import mended
+from vidcap.ground.neutral import neutral
+from vidcap.ground.news import news
+from vidcap.ground.phrases import Telling
+from vidcap.ground.sentences import shortened, whole
+from vidcap.ground.sight import Sight
+from vidcap.ground.support import Colours
+from vidcap.ground.telling import telling_of
+from vidcap.ground.wording import fault
+from vidcap.recipe import GroundSettings
+from vidcap.script import Candidate
+
+COMPOSED = 0.5  # worth of a composed line of one thing, next to a sentence of the same sureness
+_KNOWN = "nothing new: what is sure was said shortly before"
+MORE, MOST = 0.1, 0.8  # what each further thing that it tells adds, and the most of all
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is wanted of a line."""
+
+    checked: bool  # whether a candidate's claims must be found
+    language: str = "en"
+    before: tuple[Telling, ...] = ()  # what the lines before told, the last one last
+    said: frozenset[str] = frozenset()  # their wordings
+    is_due: bool = True  # whether what still holds may be told again
+    colours: Colours | None = None
+
+    @property
+    def is_english(self) -> bool:
+        """Whether sentences can be read."""
+        return self.language.split("-")[0].lower() == "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What may be said of one keyframe, or why nothing may."""
+
+    texts: tuple[str, ...] = ()  # the fullest first
+    worth: float = 0.0
+    telling: Telling = Telling()
+    is_new: bool = True  # whether it tells what the line before did not
+    doubt: str = ""
+
+
+def line_of(
+    offered: Sequence[Candidate], sight: Sight, settings: GroundSettings, asked: Asked
+) -> Line:
+    """Return the line of one keyframe."""
+    doubts: list[str] = []
+    for candidate in offered:
+        said = _of_candidate(candidate, sight, settings, asked)
+        if said.texts:
+            return said
+        doubts.append(said.doubt)
+    if not asked.checked:
+        return Line(doubt=_first(doubts))
+    line = composed(sight, language=asked.language, before=asked.before, said=asked.said)
+    if line is None:
+        hidden = f"low confidence: facts say nothing of this picture ({sight.hidden})"
+        return Line(doubt=hidden if sight.hidden else _first(doubts))
+    if line.sureness < settings.min_confidence:
+        return Line(doubt=_low(line.sureness, settings.min_confidence))
+    if not line.texts or not (line.is_new or asked.is_due):
+        return Line(doubt=_KNOWN)
+    share = min(MOST, COMPOSED + MORE * (line.telling.length - 1))
+    return Line(line.texts, line.sureness * share, line.telling, line.is_new)
+
+
+def _of_candidate(
+    candidate: Candidate, sight: Sight, settings: GroundSettings, asked: Asked
+) -> Line:
+    """Return the line that a candidate makes, or why it makes none."""
+    if not asked.checked:
+        return _as_it_is(candidate.text, candidate, settings, asked)
+    if not asked.is_english:
+        if problem := fault(candidate.text, language=asked.language):
+            return Line(doubt=f"wording: {problem}")
+        return Line(doubt=f"not checked: claims in {asked.language} cannot be read")
+    if sight.is_read:
+        return _as_found(candidate, sight, settings, asked)
+    said = _as_it_is(neutral(whole(candidate.text)), candidate, settings, asked)
+    if said.texts and (problem := refusal(candidate.text, sight.boxes, settings)):
+        return Line(doubt=f"not found in the picture: {problem}")
+    return said
+
+
+def _as_it_is(text: str, candidate: Candidate, settings: GroundSettings, asked: Asked) -> Line:
+    """Return a sentence that is held to its wording and to the captioner's own confidence."""
+    if problem := fault(text, language=asked.language):
+        return Line(doubt=f"wording: {problem}")
+    if candidate.confidence < settings.min_confidence:
+        return Line(doubt=_low(candidate.confidence, settings.min_confidence))
+    return Line((text, *shortened(text)), candidate.confidence, is_new=text not in asked.said)
+
+
+def _as_found(candidate: Candidate, sight: Sight, settings: GroundSettings, asked: Asked) -> Line:
+    """Return a sentence cut and mended to what was found, after place and light if new."""
+    if sight.hidden:
+        return Line(doubt=f"low confidence: facts say nothing of this picture ({sight.hidden})")
+    found = mended(candidate.text, sight, colours=asked.colours)
+    if found.problem:
+        return Line(doubt=f"low confidence: not found: {found.problem}")
+    text = neutral(found.text)
+    if problem := fault(text):
+        return Line(doubt=f"wording: {problem}")
+    if candidate.confidence < settings.found_confidence:
+        return Line(doubt=_low(candidate.confidence, settings.found_confidence))
+    if found.sureness < settings.min_confidence:
+        return Line(doubt=_low(found.sureness, settings.min_confidence))
+    whole_telling = telling_of(sight)
+    fresh = news(whole_telling, asked.before)
+    if not (fresh.length or asked.is_due):
+        return Line(doubt=_KNOWN)
+    opening = replace(
+        fresh,
+        light="" if fresh.light in found.names else fresh.light,
+        places=() if found.names & set(fresh.places) else fresh.places,
+    )
+    texts = [text, *shortened(text)]
+    if before := head(opening):
+        texts = [f"{before} {text}", *texts]
+    texts = [one for one in texts if one not in asked.said and not fault(one)]
+    if not texts:
+        return Line(doubt=_KNOWN)
+    telling = replace(whole_telling, light=fresh.light, places=fresh.places)
+    return Line(tuple(texts), found.sureness, telling, is_new=bool(fresh.length))
+
+
+def _low(sureness: float, floor: float) -> str:
+    return f"low confidence: {sureness:.2f} is below {floor:.2f}"
+
+
+def _first(doubts: Sequence[str]) -> str:
+    return doubts[0] if doubts else "no caption: the captioner offered nothing"
