@@ -31,7 +31,7 @@ _PLACES = {  # fact: its plain words; its narrow ones; the first plain word stan
     "night": ("night", "nighttime midnight"),
     "dusk": ("twilight dusk", "sunset sunrise dawn"),
     "dark": ("dark darkness", ""),
-    "day": ("day daylight", ""),
+    "day": ("daylight", "day daytime"),
     "indoors": ("indoors", ""),
     "outdoors": ("outdoors", ""),
     "fire": ("fire flames", "bonfire campfire"),
@@ -82,21 +82,29 @@ COLOURS = frozenset(
 DETERMINERS = frozenset("a an the one another some several many few its their his her".split())
 PREPOSITIONS = frozenset(
     "in on at by near with through along across over under behind beside between into onto from "
-    "around past towards toward down up above below inside outside off of against during".split()
+    "around past towards toward down up above below inside outside off of against during for than "
+    "like".split()
 )
 PHRASES = ("in front of", "next to", "on top of", "out of", "away from", "close to")
 SURFACES = frozenset(  # who is seen with such a place is seen in it, or on it
-    "street road forest field snow beach sand room stage garden indoors outdoors night dusk dark "
-    "day".split()
+    "street road forest field snow beach sand room stage garden indoors outdoors night dusk "
+    "dark".split()
 )
 BEFORE = frozenset(("by", "near", "beside", "next to", "close to", "in front of"))  # of others
 PLACING = frozenset(  # where they are in such a place
-    "in on at by near through along across over under down up around past inside during".split()
+    "in on at by near through along across over under down up past inside during".split()
 ) | {"in front of", "next to", "close to"}
 BESIDE = frozenset(("with", "near", "by", "beside", "next to", "close to"))  # a thing found as well
-TOUCHING = frozenset(("in", "on", "at"))  # a thing that the subject touches
-HANGING = frozenset(("with", "wearing", "holding", "of", "carrying"))  # on the noun before
-CLAUSES = frozenset("who that which while as where because to when after before but".split())
+TOUCHING = {  # a thing that the subject touches
+    "on": frozenset(
+        "bench chair couch bed bicycle motorcycle horse elephant skateboard surfboard snowboard "
+        "boat skis".split()
+    ),
+    "in": frozenset("car bus truck train boat airplane chair bed".split()),
+    "at": frozenset(("dining table",)),
+}
+CLAUSES = frozenset("who that which while where as because to when after before but".split())
+GAMES = frozenset("soccer football basketball volleyball baseball softball tennis".split())
 NOT_REAL = frozenset(  # what is called so is not what it is called
     "toy stuffed fake model statue painted plastic inflatable cardboard rubber".split()
 )

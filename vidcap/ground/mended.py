@@ -11,12 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from vidcap.ground.claims import claims_of
+from vidcap.ground.counting import agreed, agrees, counted
 from vidcap.ground.fact_words import (
     ALONE,
     BEFORE,
     BESIDE,
-    HANGING,
-    OF_SEVERAL,
     PLACING,
     PLAIN,
     SURFACES,
@@ -24,8 +23,7 @@ from vidcap.ground.fact_words import (
     VERBS,
 )
 from vidcap.ground.found import touch
-from vidcap.ground.persons import LARGEST
-from vidcap.ground.plainer import bare, plainer, words_of
+from vidcap.ground.plainer import bare, first_mention, plainer, words_of
 from vidcap.ground.reading import Noun, Phrase, read
 from vidcap.ground.sentences import whole
 from vidcap.ground.sight import Sight
@@ -34,15 +32,12 @@ from vidcap.ground.support import (
     Colours,
     boxes_of,
     claims_in,
+    is_one,
     noun_sureness,
-    persons_sureness,
     verb_sureness,
 )
-from vidcap.ground.telling import POSTURES, THINGS
-from vidcap.ground.words import LABELS, NUMBERS
-
-_NUMBERS = {number: word for word, number in NUMBERS.items()}
-_SOLE = {several: one for one, several in OF_SEVERAL.items()}
+from vidcap.ground.telling import THINGS
+from vidcap.ground.words import LABELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +63,25 @@ def mended(caption: str, sight: Sight, *, colours: Colours | None = None) -> Men
     subject, verb = phrases[0], next((one for one in phrases if one.role == "verb"), None)
     if not subject.nouns or verb is None:
         return Mended("", problem="it says nothing that is done")
+    if not agrees(subject, verb):
+        return Mended("", problem="it cannot be read: its verb is of another number")
     if missing := next(_missing(subject, verb, sight), ""):
         return Mended("", problem=missing)
-    counted = _counted(sentence, phrases, subject, verb, sight)
-    if counted is None:
-        return Mended("", problem=f"{claims_of(sentence).persons} persons are not there")
-    who, verb, number = counted
+    right = counted(sentence, phrases, subject, verb, sight)
+    if right is None:
+        return Mended("", problem=f"{claims_of(sentence).persons} persons")
+    who, number = right
     kept = [*_kept(phrases[1:], verb, who, sight)]
     if not verb.lead and (not kept or kept[-1].role == "verb"):
         return Mended("", problem="nothing of what is done was found")
-    told = [bare(phrase, sight, colours) for phrase in (who, *kept)]
+    who = first_mention(bare(who, sight, colours))
+    rest = [bare(phrase, sight, colours) for phrase in kept]
+    told = [who, *(agreed(who, one) if one.role == "verb" else one for one in rest)]
     scores = [claim.sureness for claim in claims_in(told, sight, colours)]
     text = " ".join(filter(None, map(words_of, told)))
+    named = [noun.head.removesuffix("s") for noun in who.nouns]
+    if len(set(named)) < len(named):
+        return Mended("", problem=f"it cannot be read: it says {named[0]} twice")
     names = frozenset(PLAIN.get(noun.head, "") for phrase in told for noun in phrase.nouns)
     return Mended(
         text=f"{text[:1].upper()}{text[1:]}.",
@@ -94,50 +96,22 @@ def _missing(subject: Phrase, verb: Phrase, sight: Sight) -> Iterator[str]:
     fact = VERBS.get(verb.lead, "")
     if verb.lead and fact != "wear" and not verb_sureness(verb.lead, sight):
         yield verb.lead
-    if fact in THINGS and fact not in ALONE:
-        yield from (n.head for n in verb.nouns if not _touches(n, subject, sight))
-    if verb.lead and fact not in ALONE:
-        yield from (n.head for n in verb.nouns if not _is_found(n, sight))
-        if not verb.nouns and fact != "play":
-            yield verb.lead
+    if fact in ALONE:
+        return
+    yield from (n.head for n in verb.nouns if not _is_object(n, fact, subject, sight))
+    if verb.lead and not verb.nouns and fact != "play":
+        yield verb.lead
+
+
+def _is_object(noun: Noun, fact: str, subject: Phrase, sight: Sight) -> bool:
+    """Tell whether something surely is what a verb is done with; "is" takes no object."""
+    if fact == "wear":
+        return PLAIN.get(noun.head) in ("hat", "coat") and _is_found(noun, sight)
+    return fact in THINGS and _is_found(noun, sight) and _touches(noun, subject, sight)
 
 
 def _is_found(noun: Noun, sight: Sight) -> bool:
-    return noun.head in PERSONS or noun_sureness(noun, sight) > 0
-
-
-def _counted(
-    sentence: str, phrases: Sequence[Phrase], subject: Phrase, verb: Phrase, sight: Sight
-) -> tuple[Phrase, Phrase, float] | None:
-    """Return subject and verb with the right number of persons, and how sure it is.
-
-    None: the number is wrong and cannot be mended.
-    """
-    persons = [noun for phrase in phrases for noun in phrase.nouns if noun.head in PERSONS]
-    if not persons:
-        return subject, verb, 1.0
-    if sureness := persons_sureness(sentence, sight):
-        return subject, verb, sureness
-    found = len(sight.people)
-    is_sole = len(persons) == 1 and subject.nouns == tuple(persons)
-    if not is_sole or not found or (found == 1 and sight.maybe > 1):
-        return None
-    was_one, is_one = claims_of(sentence).persons == 1, found == 1
-    if was_one != is_one and verb.nouns:
-        return None  # whose the bicycle is that is ridden, nobody knows
-    if not is_one and sight.likely & POSTURES != {VERBS.get(verb.lead, "")} & POSTURES:
-        return None  # one may stand, another sit
-    noun = Noun("a", (), "person") if is_one else _several(found, sight.maybe)
-    lead = (_SOLE if is_one else OF_SEVERAL).get(verb.lead, verb.lead)
-    be = verb.be and ("is" if is_one else "are")
-    sureness = min(box.score for box in sight.people)
-    return replace(subject, nouns=(noun,)), replace(verb, lead=lead, be=be), sureness
-
-
-def _several(found: int, maybe: int) -> Noun:
-    if found > LARGEST:
-        return Noun("a group of", (), "people")
-    return Noun(_NUMBERS[found] if found == maybe else "several", (), "people")
+    return is_one(noun) and (noun.head in PERSONS or noun_sureness(noun, sight) > 0)
 
 
 def _kept(
@@ -150,28 +124,40 @@ def _kept(
             return
         if phrase.role == "verb":
             is_cut = False
-            nouns = verb.nouns if all(_is_found(n, sight) for n in verb.nouns) else ()
-            yield replace(verb, nouns=nouns)
-        elif (is_cut and phrase.lead in HANGING) or not _hangs_well(phrase, subject, sight):
-            is_cut = True
-        else:
-            is_cut = False
+            takes_object = VERBS.get(verb.lead) not in ALONE - {"climb"}
+            found = [noun for noun in verb.nouns if takes_object and _is_found(noun, sight)]
+            yield replace(verb, nouns=tuple(found))
+        elif (_is_placing(phrase) or not is_cut) and _hangs_well(phrase, subject, verb, sight):
             yield phrase
+        else:
+            is_cut = True  # what follows may hang on this, unless it tells where all of it is
 
 
-def _hangs_well(phrase: Phrase, subject: Phrase, sight: Sight) -> bool:
+def _is_placing(phrase: Phrase) -> bool:
+    """Tell whether a phrase says in which place something is."""
+    facts = {PLAIN.get(noun.head, "") for noun in phrase.nouns}
+    return facts <= SURFACES and phrase.lead in PLACING
+
+
+def _hangs_well(phrase: Phrase, subject: Phrase, verb: Phrase, sight: Sight) -> bool:
     """Tell whether a phrase that is no part of the core says only what was found."""
-    if not phrase.nouns or not all(_is_found(noun, sight) for noun in phrase.nouns):
+    heads = {noun.head for noun in phrase.nouns}
+    if not heads or heads & {noun.head for noun in (*subject.nouns, *verb.nouns)}:
         return False
-    if phrase.lead in ("wearing", "in") and {n.head for n in phrase.nouns} & {"hat", "coat"}:
+    if not all(_is_found(noun, sight) for noun in phrase.nouns):
+        return False
+    if phrase.lead in ("wearing", "in") and {PLAIN.get(head) for head in heads} & {"hat", "coat"}:
         return True
-    if all(noun.head in PLAIN and noun.head not in LABELS for noun in phrase.nouns):
-        is_at = all(PLAIN[noun.head] in SURFACES for noun in phrase.nouns)
-        return phrase.lead in (PLACING if is_at else BEFORE)
+    if all(head in PLAIN and head not in LABELS for head in heads):
+        return _is_placing(phrase) or (phrase.lead in BEFORE and not heads & {"sky"})
     if any(noun.head in PERSONS for noun in phrase.nouns):
         return False  # who stands how to whom, nobody knows
     if phrase.lead in TOUCHING:
-        return all(_touches(noun, subject, sight) for noun in phrase.nouns)
+        return all(
+            _touches(noun, subject, sight)
+            and not TOUCHING[phrase.lead].isdisjoint(LABELS.get(noun.head, "").split("|"))
+            for noun in phrase.nouns
+        )
     return phrase.lead in BESIDE
 
 

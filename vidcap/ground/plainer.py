@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from vidcap.ground.fact_words import MATERIALS, NARROW, NARROW_VERBS, PLAIN
+from vidcap.ground.fact_words import MATERIALS, NARROW, NARROW_VERBS, PLAIN, SNOWY
 from vidcap.ground.reading import Noun, Phrase
 from vidcap.ground.sight import Sight
 from vidcap.ground.support import PERSONS, Colours, boxes_of, modifier_sureness
@@ -17,6 +17,7 @@ _OF_MANY = {  # how many there are, by what stands before them; other words stay
     **dict.fromkeys(("a team of", "a crowd of", "a line of", "the crowd of"), "a group of"),
     **dict.fromkeys(("a", "an", "their", "his", "her", "its", "a few"), ""),
 }
+_PLURALS = {"sheep": "sheep", "bus": "buses", "skis": "skis", "bench": "benches"}
 _PLAIN_THINGS = frozenset(  # words that say no more than the detector's label does
     "bike bikes ball balls boat boats plane planes phone phones sofa television tv computer "
     "motorbike motorbikes fridge racket animal animals vehicle vehicles car cars truck bus".split()
@@ -47,9 +48,19 @@ def _bare_noun(noun: Noun, sight: Sight, colours: Colours | None) -> Noun:
     if head in LABELS and head not in _PLAIN_THINGS and head not in PLAIN:
         label = next((box.label for box in boxes_of(noun, sight) if box.label in LABELS), head)
         is_several = head.endswith("s") and head not in SINGULAR
-        head = f"{label}s" if is_several and not label.endswith("s") else label
-    article = "" if head in MATERIALS and noun.article in ("a", "an") else noun.article
-    return Noun(article, before, head)
+        head = _PLURALS.get(label, f"{label}s") if is_several else label
+    before = tuple(word for word in before if SNOWY.get(word) != PLAIN.get(head, ""))
+    return Noun(_fitting(noun.article, head), before, head)
+
+
+def _fitting(article: str, head: str) -> str:
+    """Return the article that suits a noun which may have changed."""
+    is_one = not head.endswith("s") and head not in SINGULAR | MATERIALS
+    if article in ("a", "an"):
+        return article if is_one or head == "bus" else ""
+    if PLAIN.get(head) in ("hat", "coat"):
+        return "a" if article in ("", "the") else article
+    return "a" if not article and is_one and head in LABELS else article
 
 
 def _bare_person(noun: Noun) -> Noun:
@@ -62,6 +73,18 @@ def _bare_person(noun: Noun) -> Noun:
         return Noun("a group of", (), "people")
     article = "two" if noun.head == "couple" else _OF_MANY.get(noun.article, noun.article)
     return Noun(article, (), "people")
+
+
+def first_mention(subject: Phrase) -> Phrase:
+    """Return the subject as it is named first: nobody knows whether a line before named it."""
+    return replace(subject, nouns=tuple(map(_indefinite, subject.nouns)))
+
+
+def _indefinite(noun: Noun) -> Noun:
+    if noun.article not in ("", "the") or noun.head in MATERIALS or noun.head == "someone":
+        return noun
+    is_several = noun.head == "people" or (noun.head.endswith("s") and noun.head not in SINGULAR)
+    return replace(noun, article="" if is_several else "a")
 
 
 def words_of(phrase: Phrase) -> str:

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from vidcap.ground.claims import CROWD, claims_of
 from vidcap.ground.fact_words import (
     COLOURS,
+    DETERMINERS,
     ENTAILED,
+    GAMES,
     NOT_REAL,
     PHRASES,
     PLAIN,
@@ -86,13 +88,18 @@ def verb_sureness(word: str, sight: Sight) -> float:
 
 def noun_sureness(noun: Noun, sight: Sight) -> float:
     """Return how sure it is that what a noun names is there, in its number, 0 to 1."""
-    if not NOT_REAL.isdisjoint(noun.before):
+    if not is_one(noun) or noun.head in GAMES or not NOT_REAL.isdisjoint(noun.before):
         return 0.0
     fact = PLAIN.get(noun.head, "")
     by_fact = max(sight.sureness(name) for name in (fact, *ENTAILED.get(fact, ())))
     boxes = boxes_of(noun, sight)
     least = _number(noun)
     return max(by_fact, boxes[least - 1].score if len(boxes) >= least else 0.0)
+
+
+def is_one(noun: Noun) -> bool:
+    """Tell whether a noun was read as one: "a brown and a black dog" was not."""
+    return DETERMINERS.isdisjoint(noun.before)
 
 
 def boxes_of(noun: Noun, sight: Sight) -> list[Box]:
