@@ -144,6 +144,10 @@ class TestFacts:
         (moment,) = film(pictures[:1], offered="A man walks on a beach.")
         assert moment.sentences[0] == "Night. A person walks on a beach."
 
+    def test_a_sentence_of_which_little_is_left_gives_way_to_what_tells_more(self) -> None:
+        (moment,) = film([([PERSON], "walk beach hat")], offered="A man walks past a kiosk.")
+        assert moment.sentences[0] == "A person in a hat walks on a beach."
+
     def test_a_sentence_whose_core_was_not_found_gives_way(self) -> None:
         (moment,) = film([([PERSON], "walk street")], offered="A man smiles on a street.")
         assert moment.sentences[0] == "A person walks on a street."

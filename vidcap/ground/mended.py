@@ -47,7 +47,8 @@ class Mended:
     text: str  # empty: its core was not found
     sureness: float = 0.0  # of its least sure claim, 0 to 1
     problem: str = ""
-    names: frozenset[str] = frozenset()  # of the facts that it tells
+    names: frozenset[str] = frozenset()  # of the places and lights that it tells
+    length: int = 0  # how many things it tells
 
 
 def mended(caption: str, sight: Sight, *, colours: Colours | None = None) -> Mended:
@@ -86,7 +87,8 @@ def mended(caption: str, sight: Sight, *, colours: Colours | None = None) -> Men
     return Mended(
         text=f"{text[:1].upper()}{text[1:]}.",
         sureness=min([*scores, number]),
-        names=names,
+        names=names - {""},
+        length=len(scores) + any(noun.head in PERSONS for noun in subject.nouns),
     )
 
 

@@ -14,7 +14,7 @@ from vidcap.ground.phrases import Telling
 from vidcap.ground.sentences import shortened, whole
 from vidcap.ground.sight import Sight
 from vidcap.ground.support import Colours
-from vidcap.ground.telling import telling_of
+from vidcap.ground.telling import sureness, telling_of
 from vidcap.ground.wording import fault
 from vidcap.recipe import GroundSettings
 from vidcap.script import Candidate
@@ -121,11 +121,12 @@ def _as_found(candidate: Candidate, sight: Sight, settings: GroundSettings, aske
     fresh = news(whole_telling, asked.before)
     if not (fresh.length or asked.is_due):
         return Line(doubt=_KNOWN)
-    opening = replace(
-        fresh,
+    opening = Telling(
         light="" if fresh.light in found.names else fresh.light,
         places=() if found.names & set(fresh.places) else fresh.places,
     )
+    if found.length + opening.length < fresh.length:
+        return Line(doubt="too little is left of it: what is surely seen tells more")
     texts = [text, *shortened(text)]
     if before := head(opening):
         texts = [f"{before} {text}", *texts]
@@ -133,7 +134,8 @@ def _as_found(candidate: Candidate, sight: Sight, settings: GroundSettings, aske
     if not texts:
         return Line(doubt=_KNOWN)
     telling = replace(whole_telling, light=fresh.light, places=fresh.places)
-    return Line(tuple(texts), found.sureness, telling, is_new=bool(fresh.length))
+    worth = min(found.sureness, sureness(opening, sight) if opening.length else 1.0)
+    return Line(tuple(texts), worth, telling, is_new=bool(fresh.length))
 
 
 def _low(sureness: float, floor: float) -> str:
