@@ -118,9 +118,20 @@ def test_every_part_has_photographs_film_and_drawings(flickr, scenes):
     found = list(toy_examples(flickr, scenes))
     for part in ("fit", "tune", "held"):
         inside = [one for one in found if one.part == part]
-        assert {one.source for one in inside} == {"captions", "scenes", "drawn"}
+        assert {one.source for one in inside} == {"captions", "scenes", "drawn", "titled"}
         assert {one.is_filmed for one in inside} == {True, False}
         assert all(one.picture.shape == (SIDE, SIDE, 3) for one in inside)
+
+
+def test_without_a_test_split_half_of_val_is_held_back(flickr, tmp_path):
+    rows = (flickr / "captions.jsonl").read_text(encoding="utf-8").splitlines()
+    kept = "\n".join(row for row in rows if '"test"' not in row)
+    (tmp_path / "captions.jsonl").write_text(kept + "\n", encoding="utf-8")
+    for picture in flickr.glob("*.png"):
+        (tmp_path / picture.name).symlink_to(picture)
+    found = list(examples(tmp_path, scenes=None, coco=None, side=SIDE, seed=5, drawings=FEW))
+    plain = [one.part for one in found if one.source == "captions" and not one.is_filmed]
+    assert (plain.count("tune"), plain.count("held")) == (30, 30)
 
 
 def test_what_can_be_told_apart_is_told(fitted, encoder):

@@ -7,6 +7,7 @@ import torch
 
 from vidcap.errors import InputError
 from vidcap.model.concepts import NAMES, STRANGE, Heads, described
+from vidcap.model.concepts.strangeness import DIRECTIONS
 
 SAYABLE = ("outdoors", "snow", "day")
 
@@ -18,7 +19,7 @@ def heads() -> Heads:
     found.weight.normal_()
     found.scale.uniform_(0.5, 1)
     found.strangeness.axes.copy_(torch.linalg.qr(torch.randn(12, 4))[0].T)
-    found.strangeness.weight.copy_(torch.tensor([2.0, -1.0]))
+    found.strangeness.weight.copy_(torch.tensor([2.0, -1.0, 0.5]))
     return found.eval()
 
 
@@ -76,5 +77,5 @@ def test_missing_tensors_are_refused(heads):
 
 
 def test_heads_of_the_shipped_width_stay_small():
-    heads = Heads(1280, NAMES, (), 64)
+    heads = Heads(1280, NAMES, (), DIRECTIONS)
     assert sum(tensor.numel() for tensor in heads.state_dict().values()) <= 300_000

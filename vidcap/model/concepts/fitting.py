@@ -21,6 +21,7 @@ from vidcap.model.concepts.names import NAMES
 from vidcap.model.concepts.report import Report, reported, sayable_of
 from vidcap.model.concepts.seen import Seen
 from vidcap.model.concepts.strangeness import DIRECTIONS, directions_of
+from vidcap.model.data import Broken
 from vidcap.model.encoders import Encoder
 from vidcap.model.network import BATCH, Network, autocast
 from vidcap.model.pictures import Picture, as_batch, as_square, decode_picture
@@ -40,18 +41,21 @@ def fit_heads(
     films: Sequence[Path] = (),
     seed: int = 1,
     drawings: Mapping[Part, int] = DRAWINGS,
+    broken: Broken = "refuse",
     progress: Callable[[str], None] = lambda text: None,
 ) -> tuple[Heads, Report]:
     """Return heads for an encoder and how they do on held-out pictures.
 
     Args:
         eyes: the encoder, or a network with one; it stays as it is.
-        flickr8k: captioned pictures in splits train, val and test.
+        flickr8k: captioned pictures in splits train, val and test; without the last, half of val
+            is held back instead.
         scenes: labelled pictures of places, day and night; None: none.
         coco: more captioned pictures; None: none.
         films: folders of frames; how strange they look is reported, nothing is fitted on them.
         seed: of the looks of film and of the drawn pictures.
         drawings: how many pictures are made by program for each part.
+        broken: `skip` leaves out pictures and captions that cannot be used.
         progress: gets a line of text now and then.
 
     Raises:
@@ -59,7 +63,13 @@ def fit_heads(
     """
     encoder = eyes.encoder if isinstance(eyes, Network) else eyes
     found = examples(
-        flickr8k, scenes=scenes, coco=coco, side=encoder.side, seed=seed, drawings=drawings
+        flickr8k,
+        scenes=scenes,
+        coco=coco,
+        side=encoder.side,
+        seed=seed,
+        drawings=drawings,
+        broken=broken,
     )
     seen = look(encoder, found, progress)
     progress(f"concepts: fitting heads on {len(seen.means)} pictures")
@@ -130,14 +140,15 @@ def fitted(seen: Seen) -> tuple[Heads, Tensor]:
 
 
 def _fit_strangeness(heads: Heads, seen: Seen, features: Tensor) -> None:
-    """Fit directions on photographs, then tell held-back ones from drawn pictures, half and half.
+    """Fit directions on photographs, then tell others from drawn pictures, half and half.
 
-    Photographs come as they are and as film; titles over photographs count as drawn, for nothing
-    may be said of them.
+    Photographs come as they are and as film; those with a title over them are left out.
     """
     strangeness = heads.strangeness
     photographs = seen.rows("fit", "captions", "scenes")
-    strangeness.axes.copy_(directions_of(features[photographs], len(strangeness.axes)))
+    axes, lengths = directions_of(features[photographs], len(strangeness.axes))
+    strangeness.axes.copy_(axes)
+    strangeness.lengths.copy_(lengths)
     near, far = seen.rows("tune", "captions", "scenes"), seen.rows("tune", "drawn")
     signs = strangeness.signs(features[torch.cat([near, far])])
     is_far = torch.cat([torch.zeros(len(near)), torch.ones(len(far))])[:, None]
