@@ -12,7 +12,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from vidcap.errors import InputError
-from vidcap.model.concepts import Heads, described
+from vidcap.model.concepts import Heads
 from vidcap.model.concepts.examples import Example, examples
 from vidcap.model.concepts.fitting import fit_heads
 from vidcap.model.concepts.report import Report
@@ -170,7 +170,8 @@ def test_frames_of_films_are_only_looked_at(fitted, flickr):
 
 def test_fitted_heads_can_be_kept(fitted, encoder):
     heads, _ = fitted
-    again = described(heads.description(), heads.state_dict(), where="a")
+    again = Heads(**heads.description()).eval()
+    again.load_state_dict(heads.state_dict())
     regions = encoder(torch.zeros(1, 3, SIDE, SIDE))
     assert again.facts(regions) == heads.facts(regions)
 

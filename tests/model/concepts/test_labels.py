@@ -11,9 +11,7 @@ from vidcap.model.concepts.labels import (
     UNKNOWN,
     YES,
     Said,
-    as_seen,
     bases_of,
-    labels_of,
     of_captions,
     of_scene,
     only,
@@ -115,12 +113,3 @@ def test_only_denies_all_but_what_is_doubtful():
     assert found[PLACE["text"]] == YES
     assert found[PLACE["dark"]] == UNKNOWN
     assert (found == NO).sum() == len(NAMES) - 2
-
-
-@pytest.mark.parametrize(
-    ("level", "dark", "day"), [(10, YES, UNKNOWN), (60, UNKNOWN, YES), (200, NO, YES)]
-)
-def test_pixels_tell_whether_it_is_dark(level, dark, day):
-    picture = np.full((8, 8, 3), level, np.uint8)
-    found = as_seen(labels_of(["day"], []), picture)
-    assert (found[PLACE["dark"]], found[PLACE["day"]]) == (dark, day)

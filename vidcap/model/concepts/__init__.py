@@ -1,10 +1,10 @@
 """What a picture shows, told by small heads on the captioner's encoder, with probabilities.
 
-`fitting.fit_heads` makes them; `Heads.facts` tells of regions; `Heads.description` and the state
-dict keep them, `described` brings them back.
+`fitting.fit_heads` makes them, `Heads.facts` tells of regions; a checkpoint keeps them with the
+network whose encoder they were fitted on.
 """
 
-from vidcap.model.concepts.heads import Heads, described
+from vidcap.model.concepts.heads import Heads
 from vidcap.model.concepts.names import CONCEPTS, NAMES, STRANGE, Concept
 
-__all__ = ["CONCEPTS", "NAMES", "STRANGE", "Concept", "Heads", "described"]
+__all__ = ["CONCEPTS", "NAMES", "STRANGE", "Concept", "Heads"]

@@ -138,6 +138,28 @@ def fractal(chance: np.random.Generator, side: int) -> Picture:
     return _coloured(steps / 40, chance)
 
 
+def glow(chance: np.random.Generator, side: int) -> Picture:
+    """Return curves of light on black, turned several times round a middle, softly glowing."""
+    steps = np.linspace(0, 2 * np.pi, 1500)
+    light = np.zeros((side, side, 3), np.float32)
+    middle = chance.uniform(0.3, 0.7, 2) * side
+    for _ in range(int(chance.integers(1, 5))):
+        often, phase = chance.uniform(0.5, 9, 4), chance.uniform(0, 2 * np.pi, 4)
+        wide = chance.uniform(0.03, 0.3, 4) * side
+        x = wide[0] * np.sin(often[0] * steps + phase[0]) + wide[1] * np.sin(often[1] * steps)
+        y = wide[2] * np.cos(often[2] * steps + phase[2]) + wide[3] * np.sin(often[3] * steps)
+        colour = chance.uniform(0, 1, 3) ** 2
+        turns = int(chance.choice([1, 1, 2, 3, 5, 8]))
+        for turn in np.arange(turns) * 2 * np.pi / turns:
+            across = (middle[0] + x * np.cos(turn) - y * np.sin(turn)).astype(int)
+            down = (middle[1] + x * np.sin(turn) + y * np.cos(turn)).astype(int)
+            is_in = (across >= 0) & (across < side) & (down >= 0) & (down < side)
+            np.add.at(light, (down[is_in], across[is_in]), colour)
+    soft = cv2.GaussianBlur(light, (0, 0), side * chance.uniform(0.003, 0.04))
+    both = soft / max(float(soft.max()), 1e-6) + light / max(float(light.max()), 1e-6)
+    return _picture(255 * both ** chance.uniform(0.4, 0.9))
+
+
 def plasma(chance: np.random.Generator, side: int) -> Picture:
     """Return clouds of colour: noise of several sizes, one on the other."""
     total = np.zeros((side, side))
@@ -202,6 +224,7 @@ MAKERS: tuple[tuple[Maker, Labels], ...] = (
     (slide, _TEXT),
     (screen, _TEXT),
     (fractal, _ABSTRACT),
+    (glow, _ABSTRACT),
     (plasma, _ABSTRACT),
     (noise, _ABSTRACT),
     (stripes, _ABSTRACT),

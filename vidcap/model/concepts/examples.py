@@ -17,8 +17,9 @@ import numpy as np
 
 from vidcap.errors import InputError
 from vidcap.model.concepts import drawn
-from vidcap.model.concepts.labels import SCENES, Labels, as_seen, of_captions, of_scene, only
+from vidcap.model.concepts.labels import SCENES, Labels, of_captions, of_scene, only
 from vidcap.model.concepts.names import NAMES
+from vidcap.model.concepts.pixels import with_darkness, with_sky
 from vidcap.model.data import read_all, read_pictures, read_split
 from vidcap.model.data.captioned import Broken, Captioned
 from vidcap.model.data.splits import by_name
@@ -126,11 +127,12 @@ def _seen_as(
     """Yield a photograph as it is; some also as film shows it; a few with a title over them."""
     from vidcap.model.training.augment import altered  # here, for training fits heads, too
 
-    yield Example(square, as_seen(labels, square), part, source)
+    labels = with_sky(labels, square)
+    yield Example(square, with_darkness(labels, square), part, source)
     if chance.random() < _FILMED[part]:
         base = altered(square, chance) if part == "fit" else square
         seen = filmed(base, chance)
-        yield Example(seen, as_seen(labels, seen), part, source, is_filmed=True)
+        yield Example(seen, with_darkness(labels, seen), part, source, is_filmed=True)
     if chance.random() < _TITLED:
         yield Example(drawn.captioned(square, chance), _OVER, part, "titled")
 

@@ -120,12 +120,12 @@ def fitted(seen: Seen) -> tuple[Heads, Tensor]:
     features = heads.standard(seen.means)
 
     tried = fit_heads_at(features[fit], seen.labels[fit], torch.ones(len(fit)))
-    known, even = seen.labels[tune], torch.ones(len(tune))
+    known, mix = seen.labels[tune], seen.weights(tune)
     told = [features[tune] @ weight.T + bias for weight, bias in tried]
-    calibrated = [platt(logits, known, even) for logits in told]
+    calibrated = [platt(logits, known, mix) for logits in told]
     losses = torch.stack(
         [
-            cross_entropy(logits * scale + shift, known, even)
+            cross_entropy(logits * scale + shift, known, mix)
             for logits, (scale, shift) in zip(told, calibrated, strict=True)
         ]
     )

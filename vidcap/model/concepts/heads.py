@@ -9,18 +9,15 @@ Shapes: `B` pictures, `R` regions, `C` channels, `K` concepts.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-from vidcap.errors import InputError
 from vidcap.model.concepts.names import STRANGE
 from vidcap.model.concepts.strangeness import Strangeness
 from vidcap.script import Fact
-
-FORMAT = 1  # raised when an older reader could not understand newer heads
 
 
 class Heads(nn.Module):
@@ -99,9 +96,8 @@ class Heads(nn.Module):
         return found
 
     def description(self) -> dict[str, Any]:
-        """Return what `described` needs besides the tensors; JSON can hold it."""
+        """Return the arguments that make heads of the same shape; JSON can hold it."""
         return {
-            "format": FORMAT,
             "channels": self.channels,
             "names": list(self.names),
             "sayable": list(self.sayable),
@@ -112,37 +108,3 @@ class Heads(nn.Module):
 def pooled(regions: Tensor) -> Tensor:
     """Return the mean region (B, C) of regions (B, R, C), in float32."""
     return regions.float().mean(1)
-
-
-def described(
-    description: Mapping[str, Any], tensors: Mapping[str, Tensor], *, where: str
-) -> Heads:
-    """Return heads from their description and their state dict.
-
-    Args:
-        description: as `Heads.description` gives it.
-        tensors: as `Heads.state_dict` gives them, of any floating type.
-        where: the file they come from, for messages.
-
-    Raises:
-        InputError: they are of another format, damaged, or do not belong together.
-    """
-    if description.get("format") != FORMAT:
-        raise InputError(
-            f"heads of format {description.get('format')}, not {FORMAT}",
-            where,
-            "fit the heads anew with this version",
-        )
-    try:
-        heads = Heads(
-            description["channels"],
-            description["names"],
-            description["sayable"],
-            description["directions"],
-        )
-        heads.load_state_dict({name: tensor.float() for name, tensor in tensors.items()})
-    except (KeyError, TypeError, ValueError, RuntimeError) as error:
-        raise InputError(
-            f"the heads are damaged ({error})", where, "copy the model again, or fit them anew"
-        ) from error
-    return heads.eval()

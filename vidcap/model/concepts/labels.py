@@ -1,4 +1,4 @@
-"""What people's captions, labels of scenes and a picture's own pixels say of each concept.
+"""What people's captions and labels of scenes say of each concept.
 
 A label is `YES`, `NO` or `UNKNOWN`; unknown ones are left out of fitting and of scoring. Of five
 captions three or more naming a concept are a yes and none a no (`names.py` tells the exceptions).
@@ -12,18 +12,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
 from vidcap.model.concepts.names import CONCEPTS, NAMES, NIGHT_WORDS, PLACE, Concept
-from vidcap.model.pictures import Picture
 
 Labels = npt.NDArray[np.int8]  # (K,)
 
 YES, NO, UNKNOWN = 1, 0, -1
 
-DARK, LIT = 45.0, 75.0  # mean luma (0-255) below which a picture is dark, above which it is not
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _ROOT = 3  # letters that stay at least where an ending is taken off
 _ENDINGS = ("s", "es", "ed", "d", "ing", "er", "ers", "y")
@@ -53,14 +50,14 @@ SCENES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "street": (("outdoors", "street"), (*_TOWN, "rocks")),
     "forest": (
         ("outdoors", "forest", "day"),
-        (*_NATURE, *_NOBODY, "buildings", "sea", "beach", "sand", "night"),
+        (*_NATURE, *_NOBODY, "buildings", "sea", "beach", "sand", "night", "sky"),
     ),
     "glacier": (
         ("outdoors", "day"),
         (*_NATURE, *_NOBODY, "buildings", "forest", "beach", "night", "road", "field"),
     ),
     "mountain": (
-        ("outdoors", "mountain"),
+        ("outdoors", "mountain", "sky"),
         (*_NATURE, *_NOBODY, "buildings", "sea", "beach", "sand", "night"),
     ),
     "sea": (
@@ -175,18 +172,3 @@ def only(*there: str, unknown: Iterable[str] = ()) -> Labels:
     """Return labels with these concepts as yes and all but the unknown ones as no."""
     doubtful = set(unknown)
     return labels_of(there, (name for name in NAMES if name not in doubtful and name not in there))
-
-
-def as_seen(labels: Labels, picture: Picture) -> Labels:
-    """Return the labels of a photograph as its pixels complete them: whether it is dark.
-
-    A dark picture may be day that film shows as night, so daylight is unknown there.
-    """
-    luma = float(cv2.cvtColor(np.ascontiguousarray(picture), cv2.COLOR_RGB2GRAY).mean())
-    found = labels.copy()
-    found[PLACE["dark"]] = YES if luma < DARK else NO if luma > LIT else UNKNOWN
-    if luma < DARK:
-        for name in ("day", "dusk"):
-            if found[PLACE[name]] == YES:
-                found[PLACE[name]] = UNKNOWN
-    return found

@@ -1,5 +1,8 @@
 """How far the probabilities of a head can be trusted: precision, calibration, reliability. Pure.
 
+Pictures may weigh differently, where they stand for more or fewer of their kind; counts are of
+pictures as they are.
+
 Shapes: `N` pictures whose label is known.
 """
 
@@ -34,6 +37,7 @@ class Bin:
 
     probability: float  # mean of the pictures in it
     right: float  # share of them that are a yes
+    weight: float  # share of all pictures that are in it, 0 to 1
     pictures: int
 
 
@@ -49,46 +53,57 @@ class Measured:
     curve: tuple[Bin, ...]  # bins without pictures are left out
 
 
-def measured(probability: Floats, right: Bools) -> Measured:
-    """Return how probabilities (N,) do against what is right (N,)."""
-    curve = reliability(probability, right)
-    count = sum(one.pictures for one in curve)
-    error = sum(abs(one.probability - one.right) * one.pictures for one in curve)
+def measured(probability: Floats, right: Bools, weight: Floats) -> Measured:
+    """Return how probabilities (N,) do against what is right (N,), each picture weighing (N,)."""
+    curve = reliability(probability, right, weight)
+    error = sum(abs(one.probability - one.right) * one.weight for one in curve)
     return Measured(
         yes=int(right.sum()),
         no=int((~right).sum()),
-        average_precision=average_precision(probability, right) if right.any() else None,
-        error=error / count if count else None,
-        levels=tuple(at(probability, right, level) for level in LEVELS),
+        average_precision=average_precision(probability, right, weight) if right.any() else None,
+        error=error if curve else None,
+        levels=tuple(at(probability, right, weight, level) for level in LEVELS),
         curve=curve,
     )
 
 
-def at(probability: Floats, right: Bools, level: float) -> At:
+def at(probability: Floats, right: Bools, weight: Floats, level: float) -> At:
     """Return precision and share kept of what reaches a probability."""
     said = probability >= level
-    count, yes = int(said.sum()), int(right.sum())
-    good = int((said & right).sum())
-    return At(level, good / count if count else None, good / yes if yes else None, count)
+    good = float(weight[said & right].sum())
+    return At(
+        level,
+        good / float(weight[said].sum()) if said.any() else None,
+        good / float(weight[right].sum()) if right.any() else None,
+        int(said.sum()),
+    )
 
 
-def average_precision(score: Floats, right: Bools) -> float:
-    """Return the mean precision at each yes, the highest scores first; ties count as one step."""
+def average_precision(score: Floats, right: Bools, weight: Floats) -> float:
+    """Return the mean precision at each yes, the highest scores first; ties count as one step.
+
+    It is undefined without a yes.
+    """
     order = np.argsort(-score, kind="stable")
-    hits, ranks = np.cumsum(right[order]), np.arange(1, len(score) + 1)
+    good, all_ = np.cumsum((right * weight)[order]), np.cumsum(weight[order])
     ends = np.append(np.flatnonzero(np.diff(score[order])), len(score) - 1)
-    gained = np.diff(hits[ends], prepend=0)
-    return float((hits[ends] / ranks[ends] * gained).sum() / max(1, right.sum()))
+    gained = np.diff(good[ends], prepend=0)
+    return float((good[ends] / all_[ends] * gained).sum() / good[-1])
 
 
-def reliability(probability: Floats, right: Bools) -> tuple[Bin, ...]:
+def reliability(probability: Floats, right: Bools, weight: Floats) -> tuple[Bin, ...]:
     """Return the share that is right against the probability told, in bins of equal width.
 
     Source: Guo et al., "On Calibration of Modern Neural Networks", ICML 2017, section 2.
     """
     place = np.minimum((probability * BINS).astype(int), BINS - 1)
     return tuple(
-        Bin(float(probability[inside].mean()), float(right[inside].mean()), int(inside.sum()))
+        Bin(
+            float(np.average(probability[inside], weights=weight[inside])),
+            float(np.average(right[inside], weights=weight[inside])),
+            float(weight[inside].sum() / weight.sum()),
+            int(inside.sum()),
+        )
         for number in range(BINS)
         for inside in [place == number]
         if inside.any()

@@ -149,9 +149,9 @@ def _held_out(heads: Heads, seen: Seen, *, is_filmed: bool) -> list[Measured]:
     photographs = seen.rows("held", "captions", "scenes", is_filmed=is_filmed)
     rows = torch.cat([photographs, seen.rows("held", "drawn")])
     probabilities = heads.probabilities(heads.standard(seen.means[rows])).numpy()
-    labels = seen.labels[rows].numpy()
+    labels, weights = seen.labels[rows].numpy(), seen.weights(rows).numpy()
     return [
-        measured(probabilities[known, place], labels[known, place] == 1)
+        measured(probabilities[known, place], labels[known, place] == 1, weights[known])
         for place in range(labels.shape[1])
         for known in [labels[:, place] >= 0]
     ]
@@ -163,9 +163,9 @@ def _strange(heads: Heads, seen: Seen, frames: Mapping[str, Tensor]) -> StrangeR
         heads.strangeness(heads.standard(seen.means[rows])).numpy()
         for rows in (seen.rows("held", "captions", "scenes"), seen.rows("held", "drawn"))
     )
-    even = np.repeat(far, max(1, round(len(near) / max(1, len(far)))))  # half and half
-    is_far = np.repeat([True, False], [len(even), len(near)])
-    both = measured(np.concatenate([even, near]), is_far)
+    is_far = np.repeat([True, False], [len(far), len(near)])
+    half = np.where(is_far, 0.5 / max(1, len(far)), 0.5 / max(1, len(near)))
+    both = measured(np.concatenate([far, near]), is_far, half)
     return StrangeReport(
         separation=separation(far, near),
         error=both.error or 0.0,

@@ -14,6 +14,10 @@ import torch
 from torch import Tensor
 
 from vidcap.model.concepts.examples import Part, Source
+from vidcap.model.concepts.names import PLACE
+
+INDOORS = 0.4  # share of a film's pictures that are indoors, of those indoors or outdoors
+MOST_WEIGHT = 10.0  # of one picture
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,3 +38,14 @@ class Seen:
         if is_filmed is not None:
             inside = inside & (self.is_filmed == is_filmed)
         return torch.from_numpy(np.flatnonzero(inside))
+
+    def weights(self, rows: Tensor) -> Tensor:
+        """Return how much each of some rows counts (M,) where films are judged.
+
+        People photograph outdoors, and heads calibrated on what they photograph would doubt every
+        room of a film; so a picture indoors counts for as many as bring rooms to their share.
+        """
+        labels = self.labels[rows]
+        inside, outside = (labels[:, PLACE[name]] == 1 for name in ("indoors", "outdoors"))
+        wanted = float(outside.sum()) * INDOORS / (1 - INDOORS) / max(1, int(inside.sum()))
+        return 1 + inside * (min(MOST_WEIGHT, max(1.0, wanted)) - 1)
