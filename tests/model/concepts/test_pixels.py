@@ -12,7 +12,7 @@ OUTDOORS = labels_of(["outdoors"], ["snow", "water", "sea", "lake", "beach", "sa
 
 
 @pytest.mark.parametrize(
-    ("level", "dark", "day"), [(10, YES, UNKNOWN), (60, UNKNOWN, YES), (200, NO, YES)]
+    ("level", "dark", "day"), [(10, YES, NO), (60, UNKNOWN, YES), (200, NO, YES)]
 )
 def test_pixels_tell_whether_it_is_dark(level, dark, day):
     picture = np.full((8, 8, 3), level, np.uint8)

@@ -47,13 +47,11 @@ def with_sky(labels: Labels, picture: Picture) -> Labels:
 def with_darkness(labels: Labels, picture: Picture) -> Labels:
     """Return the labels of a photograph, however it looks, with `dark` as its pixels tell.
 
-    A dark picture may be day that film shows as night, so daylight is unknown there.
+    A dark picture of the day is how films make their nights, so there it is not to be told as day.
     """
     luma = float(cv2.cvtColor(np.ascontiguousarray(picture), cv2.COLOR_RGB2GRAY).mean())
     found = labels.copy()
     found[PLACE["dark"]] = YES if luma < DARK else NO if luma > LIT else UNKNOWN
-    if luma < DARK:
-        for name in ("day", "dusk"):
-            if found[PLACE[name]] == YES:
-                found[PLACE[name]] = UNKNOWN
+    if luma < DARK and found[PLACE["day"]] == YES:
+        found[PLACE["day"]] = NO
     return found
