@@ -18,7 +18,7 @@ from vidcap.cache import Cache, key
 from vidcap.caption import Captioner, open_captioner
 from vidcap.plain import from_plain, to_plain
 from vidcap.recipe import Recipe
-from vidcap.script import Box, Candidate
+from vidcap.script import Box, Offer
 from vidcap.voices import SpeechFailure, Take, Voice, open_voice
 
 Answer = TypeVar("Answer")
@@ -66,15 +66,13 @@ class Engines:
         voice = open_voice(self.recipe.speak.voice, self.recipe.language, self.recipe.speak)
         return self._open.enter_context(voice)
 
-    def candidates(
+    def offers(
         self, pictures: Mapping[str, bytes], progress: Callable[[float], None]
-    ) -> dict[str, tuple[Candidate, ...]]:
+    ) -> dict[str, Offer]:
         """Return what the captioner offers for each picture, by the picture's id."""
         settings = self.recipe.caption
         made_by = (self.captioner.name, settings.beams, settings.framing)
-        return self._kept(
-            "sentences", made_by, pictures, self.captioner.describe, Candidate, progress
-        )
+        return self._kept("offers", made_by, pictures, self.captioner.describe, Offer, progress)
 
     def boxes(
         self, pictures: Mapping[str, bytes], progress: Callable[[float], None]
@@ -82,7 +80,8 @@ class Engines:
         """Return what the detector finds in each picture, by the picture's id."""
         from vidcap.model.detecting import persons
 
-        return self._kept("boxes", (persons.name(),), pictures, persons.find_things, Box, progress)
+        found = persons.find_things
+        return self._kept("boxes", (persons.name(),), pictures, found, tuple[Box, ...], progress)
 
     def take(self, text: str) -> Take | SpeechFailure:
         """Return the text as the voice speaks it."""
@@ -110,11 +109,20 @@ class Engines:
         kind: str,
         made_by: Sequence[object],
         pictures: Mapping[str, bytes],
-        look: Callable[[Sequence[bytes]], Iterator[Sequence[Answer]]],
+        look: Callable[[Sequence[bytes]], Iterator[object]],
         answer: type[Answer],
         progress: Callable[[float], None],
-    ) -> dict[str, tuple[Answer, ...]]:
-        """Return what `look` says of each picture, from the cache where it was asked before."""
+    ) -> dict[str, Answer]:
+        """Return what `look` says of each picture, from the cache where it was asked before.
+
+        Args:
+            kind: of the entries in the cache.
+            made_by: what else the answers depend on.
+            pictures: by their ids.
+            look: asked of those that are not kept.
+            answer: the type of what it says.
+            progress: is told the share that is done.
+        """
         addresses = {
             name: key(kind, *made_by, hashlib.sha256(data).hexdigest())
             for name, data in pictures.items()
@@ -129,7 +137,4 @@ class Engines:
                 self.cache.put(kind, addresses[name], entry)
             progress(1 - (len(missing) - start - len(group)) / len(pictures))
         progress(1.0)
-        several = tuple[answer, ...]  # type: ignore[valid-type]
-        return {
-            name: from_plain(several, json.loads(entry or b"[]")) for name, entry in kept.items()
-        }
+        return {name: from_plain(answer, json.loads(entry or b"")) for name, entry in kept.items()}

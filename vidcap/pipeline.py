@@ -98,15 +98,17 @@ def describe(job: Job, engines: Engines, report: Report) -> Outcome:
         return Outcome(earlier, files, is_fresh=False)
     watched = seen(source, recipe, engines.cache, part=part, report=report)
     heard = heard_in(source, recipe, engines.cache, dialogue=job.dialogue, part=part, report=report)
-    candidates = engines.candidates(watched.pictures, _stage("caption", report))
+    offers = engines.offers(watched.pictures, _stage("caption", report))
     boxes = engines.boxes(watched.pictures, _stage("ground", report))
     is_checked = engines.captioner.is_checked
     moments = ground(
         watched.keyframes,
-        candidates,
+        {name: offer.candidates for name, offer in offers.items()},
         boxes,
         recipe.ground,
         checked=is_checked,
+        facts={name: offer.facts for name, offer in offers.items()},
+        window=recipe.fit.repeat_window,
         language=recipe.language,
     )
     lines = fit(moments, heard.gaps, engines.measure, recipe.fit)

@@ -117,6 +117,14 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """What a captioner makes of one picture."""
+
+    candidates: tuple[Candidate, ...]  # the best first; none: it is no picture
+    facts: tuple[Fact, ...] = ()  # none: this captioner does not look for them
+
+
+@dataclass(frozen=True, slots=True)
 class Moment:
     """Something that could be said: when it is seen, its worth, its evidence, its wordings.
 

@@ -53,7 +53,7 @@ def main():
         scores = []
         for framing in ("whole", "centre"):
             captioner = open_captioner("own", "en", CaptionSettings(framing=framing))
-            said = [candidates[0].text for candidates in captioner.describe(data)]
+            said = [offer.candidates[0].text for offer in captioner.describe(data)]
             scores.append(metrics.score(said, references)["CIDEr"])
         print(f"{name:>10} {scores[0]:8.3f} {scores[1]:8.3f}")
 

@@ -14,6 +14,7 @@ from vidcap.model.decoders import DecoderSize
 from vidcap.model.network import Network
 from vidcap.model.vocabulary import Vocabulary
 from vidcap.recipe import CaptionSettings
+from vidcap.script import Offer
 
 SETTINGS = CaptionSettings()
 
@@ -38,8 +39,8 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_echo_says_its_text_of_every_picture() -> None:
     said = list(open_captioner("echo:A line: two.", "en", SETTINGS).describe([b"", png(8, 8)]))
-    assert [[c.text for c in candidates] for candidates in said] == [["A line: two."]] * 2
-    assert said[0][0].confidence == 1
+    assert [[c.text for c in offer.candidates] for offer in said] == [["A line: two."]] * 2
+    assert said[0].candidates[0].confidence == 1
 
 
 def test_echo_needs_a_text() -> None:
@@ -67,7 +68,9 @@ def test_a_network_of_ones_own_captions_whole_sentences(weights: Path) -> None:
     captioner = open_captioner(f"own:{weights}", "en", SETTINGS)
     assert captioner.licence == "for tests"
     assert captioner.is_checked
-    ((best, *_),) = captioner.describe([png(30, 50)])
+    (offer,) = captioner.describe([png(30, 50)])
+    best = offer.candidates[0]
+    assert offer.facts == ()  # no heads were fitted
     assert best.text[0].isupper()
     assert best.text.endswith(".")
     assert best.words == len(best.text.split())
@@ -88,8 +91,9 @@ def test_what_is_no_picture_gets_no_words_and_leaves_the_others_theirs(weights: 
     captioner = Own(str(weights), "en", SETTINGS)
     broken, whole = b"no picture", png(20, 20)
     first, second, third = captioner.describe([whole, broken, whole])
-    assert second == []
-    assert first == third != []
+    assert second == Offer(())
+    assert first == third
+    assert first.candidates
 
 
 @pytest.mark.parametrize(

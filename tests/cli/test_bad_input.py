@@ -102,6 +102,7 @@ def test_a_film_that_is_none_is_refused(
         (["--audio-lang", "fr"], "no audio track in fr"),
         (["--dialogue", "nowhere.srt"], "nowhere.srt"),
         (["--min-confidence", "7"], "lies from 0 to 1"),
+        (["--min-confidence", "certain"], "choose one of sure, normal, draft"),
         (["--nonesuch"], "No such option"),
     ],
 )

@@ -70,7 +70,7 @@ def test_it_prints_a_table(
     run: Run, photographs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))  # no Java: sooner done
-    out = run("evaluate", "--data", photographs, "--beams", "5", "--agree").out
+    out = run("evaluate", "--data", photographs, "--beams", "5", "--as-searched").out
     assert "captions  shuffled  constant     human" in out
     assert "CIDEr-D" in out
     assert "breaks off" in out

@@ -13,7 +13,7 @@ BENCH = Box("bench", 0.9, 0.3, 0.6, 1.0, 1.0)
     [
         ("beach sand water sea", ("beach", "sea")),
         ("street road buildings", ("street", "buildings")),
-        ("mountain rocks sky", ("mountain", "sky")),
+        ("mountain rocks sky", ("mountain",)),
         ("forest mountain snow", ("forest", "snow")),
         ("sea lake", ("water",)),
         ("outdoors forest", ("forest",)),

@@ -6,7 +6,7 @@ import torch
 
 from vidcap.errors import InputError
 from vidcap.model import checkpoint
-from vidcap.model.cider import Rarity
+from vidcap.model.agreement import Agreement
 from vidcap.model.network import Network
 
 
@@ -26,18 +26,18 @@ def test_a_network_comes_back_as_it_was_but_for_float16(network: Network, kept: 
             torch.testing.assert_close(again.state_dict()[name], tensor.half().float())
 
 
-def test_the_rarity_of_word_groups_comes_back(network: Network, tmp_path: Path) -> None:
-    references = [[[4, 5, 6]], [[4, 5], [4, 7, 8, 9]], [[4]]]
-    network.rarity = {"en": Rarity.of(references), "xx": Rarity.of(references, seen=2)}
+def test_what_it_knows_of_sentences_that_fit_comes_back(network: Network, tmp_path: Path) -> None:
     path = tmp_path / "net.safetensors"
+    network.agreement = Agreement(network.encoder.channels, len(network.vocabulary))
+    network.fit_weights = {"en": 4.0}
     checkpoint.save(network, path, {})
-    again = checkpoint.load(path).rarity
-    assert again.keys() == network.rarity.keys()
-    for language, rarity in network.rarity.items():
-        assert again[language].weights == pytest.approx(rarity.weights, rel=1e-3)
-        assert again[language].unseen == pytest.approx(rarity.unseen, rel=1e-3)
-    assert set(again["xx"].weights) == {(4,), (5,), (4, 5)}
-    network.rarity = {}
+    expected = network.agreement.word.weight.detach().half().float()
+    network.agreement, network.fit_weights = None, {}
+    again = checkpoint.load(path)
+    assert again.fit_weights == {"en": 4.0}
+    assert again.agreement is not None
+    assert not again.agreement.training
+    assert again.agreement.word.weight.equal(expected)
 
 
 def test_a_truncated_file_is_refused_by_name(kept: Path) -> None:
@@ -55,7 +55,7 @@ def test_a_pickle_is_refused_and_never_opened(kept: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"format": 99}, "format 1 was expected"),
+        ({"format": 99}, "format 2 was expected"),
         ({"vocabulary": ["a"]}, "card is damaged"),
         ({"encoder": "efficientnet_lite9"}, "no such encoder"),
         ({"decoder": {"layers": 2, "width": 32, "heads": 2, "longest": 8}}, "missing or too many"),

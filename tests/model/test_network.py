@@ -4,6 +4,7 @@ import torch
 
 import vidcap.model.network as networks
 from vidcap.model import checkpoint
+from vidcap.model.generating.confidence import FIT
 from vidcap.model.network import BATCH, Network, has_fast_bfloat16
 
 
@@ -31,10 +32,15 @@ def test_no_picture_gives_no_candidates(network: Network) -> None:
     assert list(network.describe([])) == []
 
 
-def test_agreement_only_changes_the_order(network: Network) -> None:
-    plain = list(network.describe(pictures(3), beams=4))
-    agreed = list(network.describe(pictures(3), beams=4, is_agreed=True))
-    assert [set(found) for found in agreed] == [set(found) for found in plain]
+def test_how_well_they_fit_only_changes_the_order() -> None:
+    network = checkpoint.load(checkpoint.SHIPPED)
+    searched = list(network.describe(shapes(6), beams=6, is_ranked=False))
+    ranked = list(network.describe(shapes(6), beams=6))
+    assert [set(found) for found in ranked] == [set(found) for found in searched]
+    assert ranked != searched
+    for found in ranked:
+        merits = [one.score() + network.fit_weights["en"] * one.signs[FIT] for one in found]
+        assert merits == sorted(merits, reverse=True)
 
 
 def test_variants_keep_within_their_lengths(network: Network) -> None:
@@ -49,7 +55,7 @@ def test_shorter_sentences_come_after_the_best_ones() -> None:
     network = checkpoint.load(checkpoint.SHIPPED)
     plain = list(network.describe(shapes(4)))
     for best, found in zip(plain, network.describe(shapes(4), lengths=(5, 8)), strict=True):
-        assert found[: len(best)] == best
+        assert [one.words for one in found[: len(best)]] == [one.words for one in best]
         further = found[len(best) :]
         assert further
         assert all(len(one.words) <= 8 and 0 < one.confidence < 1 for one in further)
@@ -58,15 +64,18 @@ def test_shorter_sentences_come_after_the_best_ones() -> None:
 
 @pytest.mark.skipif(not has_fast_bfloat16(), reason="this processor has no bfloat16")
 def test_without_bfloat16_the_captions_are_the_same() -> None:
-    """Of the shipped network, on photographs made of noise and shapes; one in a hundred may tie."""
+    """Of the shipped network, on pictures of noise and shapes: but for near ties, one in ten."""
     network = checkpoint.load(checkpoint.SHIPPED)
     several = shapes(40)
-    fast = [found[0].words for found in network.describe(several)]
+    fast = [found[0] for found in network.describe(several, is_ranked=False)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(networks, "has_fast_bfloat16", lambda: False)
-        slow = [found[0].words for found in network.describe(several)]
-    same = sum(one == other for one, other in zip(fast, slow, strict=True))
-    assert same >= 38
+        slow = [found[0] for found in network.describe(several, is_ranked=False)]
+    pairs = [
+        (one, other) for one, other in zip(fast, slow, strict=True) if one.words == other.words
+    ]
+    assert len(pairs) >= 34
+    assert all(abs(one.signs[FIT] - other.signs[FIT]) < 0.03 for one, other in pairs)
 
 
 def shapes(count: int) -> list[np.ndarray]:

@@ -14,7 +14,7 @@ from typing import Protocol, cast
 
 from vidcap.errors import InputError, VidcapError
 from vidcap.recipe import CaptionSettings
-from vidcap.script import Candidate
+from vidcap.script import Offer
 
 GROUP = "vidcap.captioners"
 
@@ -28,10 +28,10 @@ class Captioner(Protocol):
     licence: str  # of the model, in a few words
     is_checked: bool  # True: its claims must be found in the picture before they are said
 
-    def describe(self, pictures: Sequence[bytes]) -> Iterator[list[Candidate]]:
-        """Yield for each picture (JPEG, PNG or WebP) its candidates, the best first.
+    def describe(self, pictures: Sequence[bytes]) -> Iterator[Offer]:
+        """Yield what is offered for each picture (JPEG, PNG or WebP).
 
-        Nothing is offered for a picture that does not decode. An error is raised, never said.
+        No candidates are offered for one that does not decode. An error is raised, never said.
         """
         ...
 

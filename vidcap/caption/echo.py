@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from vidcap.errors import InputError
 from vidcap.recipe import CaptionSettings
-from vidcap.script import Candidate
+from vidcap.script import Candidate, Offer
 
 
 class Echo:
@@ -26,7 +26,7 @@ class Echo:
         self.text = argument.strip()
         self.name = f"echo:{self.text}"
 
-    def describe(self, pictures: Sequence[bytes]) -> Iterator[list[Candidate]]:
+    def describe(self, pictures: Sequence[bytes]) -> Iterator[Offer]:
         """Yield the sentence for each picture."""
         for _ in pictures:
-            yield [Candidate(self.text, 0.0, len(self.text.split()), 1.0)]
+            yield Offer((Candidate(self.text, 0.0, len(self.text.split()), 1.0),))

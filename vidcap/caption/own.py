@@ -13,7 +13,7 @@ from vidcap.model.network import Candidate as Said
 from vidcap.model.pictures import Picture, decode_picture, png
 from vidcap.model.vocabulary import sentence_of, words_of
 from vidcap.recipe import CaptionSettings
-from vidcap.script import Candidate
+from vidcap.script import Candidate, Offer
 
 SHORTER = (5, 8)  # words at most of further sentences, for short gaps: 2 and 3 s of speech
 WIDEST = 3 / 2  # of a centre crop, width over height: the usual shape of the training photographs
@@ -52,15 +52,23 @@ class Own:
             )
         self.name = f"own@{digest} {self._language}"
 
-    def describe(self, pictures: Sequence[bytes]) -> Iterator[list[Candidate]]:
-        """Yield the candidates of each picture; none for one that does not decode."""
+    def describe(self, pictures: Sequence[bytes]) -> Iterator[Offer]:
+        """Yield candidates and facts of each picture, from one look; none if it does not decode."""
         decoded = [decode_picture(data) for data in pictures]
         shown = [framed(p, self.settings.framing) for p in decoded if p is not None]
-        said = self._network.describe(
-            shown, language=self._language, beams=self.settings.beams, lengths=SHORTER
-        )
+        offers = self._offers(shown)
         for picture in decoded:
-            yield [] if picture is None else [self._candidate(one) for one in next(said)]
+            yield Offer(()) if picture is None else next(offers)
+
+    def _offers(self, pictures: Sequence[Picture]) -> Iterator[Offer]:
+        network = self._network
+        for regions, count in network.look(pictures):
+            said = network.say(
+                regions, language=self._language, beams=self.settings.beams, lengths=SHORTER
+            )
+            facts = network.facts(regions)
+            for candidates, found in zip(said[:count], facts[:count], strict=True):
+                yield Offer(tuple(self._candidate(one) for one in candidates), found)
 
     def attention(self, picture: bytes, said: Candidate) -> bytes | None:
         """Return a PNG of where the network looked at each word; None: its decoder does not."""

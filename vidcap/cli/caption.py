@@ -54,16 +54,17 @@ def caption(
     engine = open_captioner(recipe.caption.captioner, recipe.language, recipe.caption)
     rows: list[dict[str, object]] = []
     said = engine.describe(pictures)
-    for path, picture, candidates in zip(images, pictures, said, strict=True):
-        if not candidates:
+    for path, picture, offer in zip(images, pictures, said, strict=True):
+        if not offer.candidates:
             raise InputError("is no picture", str(path), "give JPEG, PNG or WebP files")
-        best = candidates[0]
+        best = offer.candidates[0]
         row: dict[str, object] = {
             "file": str(path),
             "caption": best.text,
             "log_probability": best.log_probability,
             "confidence": best.confidence,
-            "candidates": [candidate.text for candidate in candidates],
+            "candidates": [candidate.text for candidate in offer.candidates],
+            "facts": {fact.name: round(fact.probability, 3) for fact in offer.facts},
         }
         rows.append(row)
         if attention_folder is not None:

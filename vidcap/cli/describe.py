@@ -44,7 +44,11 @@ if TYPE_CHECKING:
     "--from", "start", type=film_time, metavar="TIME", help="Describe from here, as 12:00."
 )
 @click.option("--to", "end", type=film_time, metavar="TIME", help="Describe up to here.")
-@click.option("--min-confidence", type=float, help="Floor below which no line is said, 0 to 1.")
+@click.option(
+    "--min-confidence",
+    metavar="sure|normal|draft|FLOOR",
+    help="How much doubt may be voiced: a point of the dial, or a floor from 0 to 1.",
+)
 @click.option("--container", help="Of the described film: mkv or mp4.")
 @click.option("--keep-frames", is_flag=True, help="Keep the keyframes in FILM.keyframes/.")
 @click.option("--force", is_flag=True, help="Replace files that vidcap did not make of this film.")
@@ -62,7 +66,7 @@ def describe(
     dialogue: Path | None,
     start: float | None,
     end: float | None,
-    min_confidence: float | None,
+    min_confidence: str | None,
     container: str | None,
     keep_frames: bool,
     force: bool,
@@ -86,7 +90,7 @@ def describe(
         speak__voice=voice,
         watch__detector=detector,
         listen__audio_language=audio_lang,
-        ground__min_confidence=min_confidence,
+        **_doubt(min_confidence),
         deliver__container=container,
     )
     base = recipe_of(recipe_name, {})
@@ -173,3 +177,22 @@ def _describe_many(
         rows[row.film] = row
         display.say(f"{row.film}: {row.status}" + (f": {row.message}" if row.message else ""))
     return [rows[path] for path in paths]
+
+
+def _doubt(asked: str | None) -> dict[str, object]:
+    """Return the settings that `--min-confidence` stands for.
+
+    Raises:
+        InputError: it is neither a point of the dial nor a number.
+    """
+    from vidcap.recipe import POINTS
+
+    if asked is None or asked in POINTS:
+        return {"ground__dial": asked}
+    try:
+        return {"ground__min_confidence": float(asked)}
+    except ValueError as error:
+        known = ", ".join(POINTS)
+        raise InputError(
+            f"is {asked!r}", "--min-confidence", f"choose one of {known}, or a number from 0 to 1"
+        ) from error

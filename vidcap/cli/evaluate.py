@@ -28,7 +28,12 @@ FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
     type=click.IntRange(1, 32),
     help="Sentences weighed at a time.",
 )
-@click.option("--agree", "is_agreed", is_flag=True, help="Order candidates by how much they agree.")
+@click.option(
+    "--ranked/--as-searched",
+    "is_ranked",
+    default=True,
+    help="Whether how well candidates fit the picture counts beside how probable they are.",
+)
 @click.option(
     "--model",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -51,7 +56,7 @@ def evaluate(
     split: str,
     language: str,
     beams: int,
-    is_agreed: bool,
+    is_ranked: bool,
     model: Path | None,
     output: Path | None,
     metrics_study: bool,
@@ -81,7 +86,7 @@ def evaluate(
             split=split,
             language=language,
             beams=beams,
-            is_agreed=is_agreed,
+            is_ranked=is_ranked,
             progress=lambda share: display.report("caption", share),
         )
     captions = _write(found, data, split, language, weights, output) if output else None
@@ -99,7 +104,7 @@ def evaluate(
             "tokeniser": found.tokeniser,
             "missing": found.missing,
             "beams": beams,
-            "agree": is_agreed,
+            "ranked": is_ranked,
             "captions": str(captions) if captions else None,
         }
         click.echo(json.dumps(document, ensure_ascii=False, indent=1))

@@ -35,6 +35,11 @@ FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A network (.safetensors) to go on from.",
 )
+@click.option(
+    "--scenes",
+    type=FOLDER,
+    help="Labelled pictures of places, for a recipe with facts; see docs/training.md.",
+)
 @click.option("--device", default="auto", show_default=True, help="cpu, cuda, cuda:1 ...")
 @click.option(
     "--broken",
@@ -57,6 +62,7 @@ def train(
     recipe_name: str,
     encoder_weights: tuple[str, ...],
     model: Path | None,
+    scenes: Path | None,
     device: str,
     broken: Literal["refuse", "skip"],
     settings: tuple[str, ...],
@@ -81,6 +87,7 @@ def train(
         output,
         recipe,
         model=model,
+        scenes=scenes,
         device=device,
         broken=broken,
         progress=(lambda text: None) if quiet else (lambda text: click.echo(text, err=True)),

@@ -11,18 +11,17 @@ from typing import Any
 import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
-from torch import Tensor
 
 from vidcap.errors import InputError
-from vidcap.model.cider import LENGTHS, Rarity
+from vidcap.model.agreement import Agreement
+from vidcap.model.concepts.heads import Heads
 from vidcap.model.decoders import DecoderSize
 from vidcap.model.generating.confidence import Confidence
 from vidcap.model.network import Network
-from vidcap.model.vocabulary import PAD, Vocabulary
+from vidcap.model.vocabulary import Vocabulary
 
 SHIPPED = Path(__file__).with_name("weights") / "own.safetensors"
-_RARITY = "rarity."  # of the names of what is kept of it, followed by the language
-FORMAT = 1  # raised when an older reader could not understand a newer checkpoint
+FORMAT = 2  # raised when an older reader could not understand a newer checkpoint
 
 
 def save(network: Network, weights: Path, card: Mapping[str, Any]) -> None:
@@ -38,13 +37,13 @@ def save(network: Network, weights: Path, card: Mapping[str, Any]) -> None:
         for name, tensor in network.state_dict().items()
         if not name.endswith("num_batches_tracked")  # of no use after training
     }
-    for language, rarity in network.rarity.items():
-        tensors |= _as_tensors(rarity, f"{_RARITY}{language}")
     save_file(tensors, weights)
     shape = {
         "format": FORMAT,
         "encoder": network.encoder.name,
         "decoder": dataclasses.asdict(network.size),
+        "heads": None if network.heads is None else network.heads.description(),
+        "fit_weights": None if network.agreement is None else network.fit_weights,
         "languages": list(network.vocabulary.languages),
         "confidence": {code: dataclasses.asdict(c) for code, c in network.confidence.items()},
         "vocabulary": list(network.vocabulary.words),
@@ -89,6 +88,11 @@ def load(weights: Path) -> Network:
         languages = tuple(card.get("languages", ("en",)))
         words = Vocabulary(tuple(card["vocabulary"]), languages)
         network = Network(card["encoder"], size, words)
+        if card["fit_weights"] is not None:
+            network.fit_weights = dict(card["fit_weights"])
+            network.agreement = Agreement(network.encoder.channels, len(words))
+        if card["heads"] is not None:
+            network.heads = Heads(**card["heads"])
         network.confidence = {
             code: Confidence(known["bias"], tuple(known["weights"]))
             for code, known in card.get("confidence", {}).items()
@@ -105,8 +109,6 @@ def load(weights: Path) -> Network:
         raise InputError(
             f"the weights cannot be read ({error})", str(weights), "copy the model again"
         ) from error
-    network.rarity = _rarities(tensors)
-    tensors = {name: tensor for name, tensor in tensors.items() if not name.startswith(_RARITY)}
     wanted = {name for name in network.state_dict() if not name.endswith("num_batches_tracked")}
     if wanted != tensors.keys():
         odd = sorted(wanted ^ tensors.keys())
@@ -127,28 +129,3 @@ def load(weights: Path) -> Network:
         ) from error
     network.eval().to(memory_format=torch.channels_last)
     return network
-
-
-def _as_tensors(rarity: Rarity, name: str) -> dict[str, Tensor]:
-    """Return word groups (N, 4), padded, and their weights (N + 1,); the last is of all others."""
-    longest = max(LENGTHS)
-    groups = [[*group, *[PAD] * (longest - len(group))] for group in rarity.weights]
-    weights = [*rarity.weights.values(), rarity.unseen]
-    return {
-        f"{name}.groups": torch.tensor(groups, dtype=torch.int32).view(-1, longest),
-        f"{name}.weights": torch.tensor(weights, dtype=torch.float16),
-    }
-
-
-def _rarities(tensors: Mapping[str, Tensor]) -> dict[str, Rarity]:
-    """Return what is kept of the rarity of word groups, by language."""
-    found: dict[str, Rarity] = {}
-    for name, groups in tensors.items():
-        if name.startswith(_RARITY) and name.endswith(".groups"):
-            stem = name.removesuffix(".groups")
-            *weights, unseen = tensors[f"{stem}.weights"].tolist()
-            rows = (tuple(word for word in row if word != PAD) for row in groups.tolist())
-            found[stem.removeprefix(_RARITY)] = Rarity(
-                dict(zip(rows, weights, strict=True)), unseen
-            )
-    return found

@@ -29,19 +29,18 @@ class Rarity:
     unseen: float  # the weight of a group that is not among them
 
     @classmethod
-    def of(cls, references: Sequence[Sequence[Words]], *, seen: int = 1) -> Rarity:
+    def of(cls, references: Sequence[Sequence[Words]]) -> Rarity:
         """Return the rarity of word groups among pictures, each with several sentences.
 
         Args:
             references: for each picture several sentences, as word numbers.
-            seen: pictures that must have a group for it to be kept.
         """
         pictures_with: Counter[Gram] = Counter()
         for sentences in references:
             pictures_with.update({gram for words in sentences for gram in _counted(words)})
         whole = math.log(max(len(references), 2))
-        common = {gram: count for gram, count in pictures_with.items() if count >= seen}
-        return cls({gram: whole - math.log(count) for gram, count in common.items()}, whole)
+        weights = {gram: whole - math.log(count) for gram, count in pictures_with.items()}
+        return cls(weights, whole)
 
 
 EQUAL = Rarity({}, 1.0)  # where nothing is known of pictures, every group weighs the same

@@ -14,16 +14,18 @@ import torch
 from torch import Tensor, nn
 
 from vidcap.errors import InputError
-from vidcap.model.cider import EQUAL, Rarity
+from vidcap.model.agreement import Agreement
+from vidcap.model.concepts.heads import Heads
 from vidcap.model.decoders import DecoderSize, open_decoder
 from vidcap.model.encoders import open_encoder
-from vidcap.model.generating.confidence import Confidence, Signs, signs_of
-from vidcap.model.generating.rerank import consensus
+from vidcap.model.generating.confidence import FIT, Confidence, Signs, signs_of
+from vidcap.model.generating.rerank import reranked
 from vidcap.model.generating.rules import Rules
 from vidcap.model.generating.search import Sentence, searched
 from vidcap.model.generating.variants import length_variants, within
 from vidcap.model.pictures import Picture, as_batch, as_square
-from vidcap.model.vocabulary import Vocabulary
+from vidcap.model.vocabulary import PAD, Vocabulary
+from vidcap.script import Fact
 
 BATCH = 8  # pictures a forward pass; always full, so a caption depends on its picture alone
 
@@ -36,6 +38,10 @@ class Candidate:
     log_probability: float  # of the whole sentence, natural logarithm
     confidence: float  # that it invents nothing, 0 to 1; see `confidence.py`
     signs: Signs  # what that is told from
+
+    def score(self, length_exponent: float = 0.7) -> float:
+        """Return what the search ranks it by; see `Sentence.score`."""
+        return self.log_probability / float((len(self.words) + 1) ** length_exponent)
 
 
 def has_fast_bfloat16() -> bool:
@@ -77,8 +83,10 @@ class Network(nn.Module):
         self.decoder = open_decoder(size, self.encoder.channels, len(vocabulary), vocabulary.never)
         self.size = size
         self.vocabulary = vocabulary
-        self.rarity: dict[str, Rarity] = {}  # of word groups, by language; see `rerank.py`
+        self.agreement: Agreement | None = None  # how well a sentence fits a picture, once taught
+        self.fit_weights: dict[str, float] = {}  # of that among candidates, by language
         self.confidence: dict[str, Confidence] = {}  # by language
+        self.heads: Heads | None = None  # that tell what a picture shows, once fitted
 
     @property
     def device(self) -> torch.device:
@@ -92,7 +100,7 @@ class Network(nn.Module):
         *,
         language: str = "en",
         beams: int = 3,
-        is_agreed: bool = False,
+        is_ranked: bool = True,
         lengths: Sequence[int] = (),
     ) -> Iterator[list[Candidate]]:
         """Yield for each picture its candidates, the best first.
@@ -104,9 +112,23 @@ class Network(nn.Module):
             pictures: of any size; each is squashed to the encoder's square.
             language: one of the vocabulary's.
             beams: candidates followed, and at most returned, for each picture.
-            is_agreed: order them by how much they agree with each other, see `rerank.py`.
+            is_ranked: order them by how well they fit the picture, too, where the network was
+                taught that (`rerank.py`); false: as the search found them.
             lengths: after these candidates come the best ones of at most so many words, if the
                 search met any others.
+        """
+        for regions, count in self.look(pictures):
+            said = self.say(
+                regions, language=language, beams=beams, is_ranked=is_ranked, lengths=lengths
+            )
+            yield from said[:count]
+
+    @torch.no_grad()
+    def look(self, pictures: Sequence[Picture]) -> Iterator[tuple[Tensor, int]]:
+        """Yield the regions (BATCH, R, C) of batches of pictures, and how many of them count.
+
+        Args:
+            pictures: of any size; each is squashed to the encoder's square.
         """
         for start in range(0, len(pictures), BATCH):
             part = [
@@ -115,18 +137,22 @@ class Network(nn.Module):
             full = part + part[-1:] * (BATCH - len(part))
             with autocast(self.device):
                 regions = self.encoder(as_batch(full).to(self.device))
-            said = self.say(
-                regions, language=language, beams=beams, is_agreed=is_agreed, lengths=lengths
-            )
-            yield from said[: len(part)]
+            yield regions, len(part)
 
+    def facts(self, regions: Tensor) -> list[tuple[Fact, ...]]:
+        """Return what the heads say of regions (B, R, C); nothing where there are none."""
+        if self.heads is None:
+            return [()] * len(regions)
+        return self.heads.facts(regions)
+
+    @torch.no_grad()
     def say(
         self,
         regions: Tensor,
         *,
         language: str = "en",
         beams: int = 3,
-        is_agreed: bool = False,
+        is_ranked: bool = True,
         lengths: Sequence[int] = (),
     ) -> list[list[Candidate]]:
         """Return the candidates of each picture, as `describe`, from regions (B, R, C)."""
@@ -139,15 +165,19 @@ class Network(nn.Module):
                 longest=self.size.longest,
                 rules=Rules(self.vocabulary.unfinished(language)),
             )
-        if is_agreed:
-            rarity = self.rarity.get(language, EQUAL)
-            found = [consensus(sentences, rarity=rarity) for sentences in found]
-        if not lengths:
-            return [self._candidates(sentences, language) for sentences in found]
-        return [
-            self._candidates(sentences, language, further=list(shorter.values()))
-            for sentences, shorter in zip(found, within(walk, lengths), strict=True)
+        shorter = within(walk, lengths) if lengths else [{} for _ in found]
+        several = [
+            self._candidates(best, list(others.values()), region, language)
+            for best, others, region in zip(found, shorter, regions, strict=True)
         ]
+        if self.agreement is None or not is_ranked:
+            return several
+        for best, said in zip(found, several, strict=True):
+            first = said[: len(best)]
+            scores, fits = [one.score() for one in first], [one.signs[FIT] for one in first]
+            order = reranked(scores, fits, weight=self.fit_weights.get(language, 0.0))
+            said[: len(best)] = [first[place] for place in order]
+        return several
 
     @torch.no_grad()
     def variants(
@@ -169,22 +199,24 @@ class Network(nn.Module):
                 rules=Rules(self.vocabulary.unfinished(language)),
             )
         return [
-            dict(zip(by, self._candidates(list(by.values()), language), strict=True))
-            for by in found
+            dict(zip(by, self._candidates(list(by.values()), (), region, language), strict=True))
+            for by, region in zip(found, regions, strict=True)
         ]
 
     def _candidates(
-        self, sentences: Sequence[Sentence], language: str, further: Sequence[Sentence] = ()
+        self,
+        sentences: Sequence[Sentence],
+        further: Sequence[Sentence],
+        regions: Tensor,
+        language: str,
     ) -> list[Candidate]:
-        """Return the sentences of one picture with how sure they are, then the further ones.
+        """Return sentences about regions (R, C) with how sure they are, then further ones, once.
 
         Where the network was never calibrated that is the geometric mean of its probabilities.
         """
-        confidence = self.confidence.get(language)
-        rarity = self.rarity.get(language, EQUAL)
-        all_signs = signs_of(sentences, rarity=rarity)
         others = [one for one in dict.fromkeys(further) if one not in sentences]
-        all_signs += [signs_of([one, *sentences], rarity=rarity)[0] for one in others]
+        fits = self._fits([*sentences, *others], regions)
+        confidence = self.confidence.get(language)
         return [
             Candidate(
                 tuple(self.vocabulary.decode(one.tokens)),
@@ -192,5 +224,18 @@ class Network(nn.Module):
                 confidence.of(signs) if confidence else math.exp(signs[0]),
                 signs,
             )
-            for one, signs in zip([*sentences, *others], all_signs, strict=True)
+            for one, signs in zip(
+                [*sentences, *others], signs_of(sentences, others, fits=fits), strict=True
+            )
         ]
+
+    def _fits(self, sentences: Sequence[Sentence], regions: Tensor) -> list[float]:
+        """Return how well each sentence fits regions (R, C); nothing where that was not taught."""
+        if self.agreement is None or not sentences:
+            return []
+        words = nn.utils.rnn.pad_sequence(
+            [torch.tensor(one.tokens, device=regions.device) for one in sentences],
+            batch_first=True,
+            padding_value=PAD,
+        )
+        return [float(fit) for fit in self.agreement.score(regions[None], words)[0]]

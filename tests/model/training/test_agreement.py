@@ -1,22 +1,23 @@
-"""Which sentence fits which picture: learnt, the same for the same seed, blind to padding."""
+"""Which sentence fits which picture: learnt, and the same for the same seed."""
 
 import numpy as np
 import torch
 
-from vidcap.model.training.agreement import Agreement, taught
-from vidcap.model.training.phases import Rows
-from vidcap.model.vocabulary import END, PAD
+from vidcap.model.agreement import Agreement
+from vidcap.model.training.agreement import taught
+from vidcap.model.training.phases import Features
+from vidcap.model.vocabulary import END
 
 KINDS = 4  # of pictures, each with words of its own: 10 and 11, 12 and 13 ...
 COUNT = 40
 
 
-def look(rows: Rows, chance: np.random.Generator) -> torch.Tensor:
-    """Regions that are bright in the channels of their kind."""
-    regions = torch.from_numpy(chance.normal(0, 0.3, (len(rows), 5, 16))).float()
-    for place, row in enumerate(rows):
-        regions[place, :, int(row) % KINDS * 4] += 2
-    return regions
+def features(seed: int) -> Features:
+    """Regions (2, N, 5, 16) that are bright in the channels of their kind."""
+    made = np.random.default_rng(seed).normal(0, 0.3, (2, COUNT, 5, 16))
+    for row in range(COUNT):
+        made[:, row, :, row % KINDS * 4] += 2
+    return made.astype(np.float16)
 
 
 def draw(row: int, chance: np.random.Generator) -> list[int]:
@@ -25,18 +26,14 @@ def draw(row: int, chance: np.random.Generator) -> list[int]:
 
 
 def towers(seed: int) -> Agreement:
-    return taught(look, draw, COUNT, channels=16, words=20, seed=seed, epochs=30)
+    return taught(features(1), draw, words=20, seed=seed, epochs=60)
 
 
 def test_a_sentence_fits_the_pictures_of_its_kind_best() -> None:
-    found = towers(1)
-    chance = np.random.default_rng(9)
-    regions = look(np.arange(KINDS), chance)
     each = torch.tensor([[4, 10 + 2 * kind, END] for kind in range(KINDS)])
-    scores = found.score(regions, each.repeat(KINDS, 1))
-    assert scores.shape == (KINDS, KINDS)
+    unseen = torch.from_numpy(features(9)[0, :KINDS].astype(np.float32))
+    scores = towers(1).score(unseen, each.repeat(KINDS, 1))
     assert scores.argmax(1).tolist() == list(range(KINDS))
-    assert scores.abs().max() <= 1 + 1e-6
 
 
 def test_the_same_seed_gives_the_same_towers_and_leaves_chance_alone() -> None:
@@ -46,10 +43,3 @@ def test_the_same_seed_gives_the_same_towers_and_leaves_chance_alone() -> None:
     assert torch.random.get_rng_state().equal(before)
     assert all(a.equal(b) for a, b in zip(one.parameters(), other.parameters(), strict=True))
     assert not any(part.requires_grad for part in one.parameters())
-
-
-def test_what_follows_the_end_does_not_count() -> None:
-    found = Agreement(16, 20).eval()
-    short, long = torch.tensor([[7, 9, END]]), torch.tensor([[7, 9, END, PAD, PAD]])
-    assert torch.allclose(found.sentences(short), found.sentences(long))
-    assert found.sentences(torch.tensor([[END, PAD]])).isfinite().all()

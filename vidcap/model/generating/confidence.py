@@ -14,11 +14,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vidcap.model.cider import EQUAL, LENGTHS, Rarity, likeness, vector_of
+from vidcap.model.cider import EQUAL, LENGTHS, likeness, vector_of
 from vidcap.model.generating.search import Sentence
 
 Signs = tuple[float, ...]  # what a sentence's confidence is told from, see `signs_of`
-SIGNS = ("log-probability a step", "words", "agreement", "lead")
+SIGNS = ("log-probability a step", "words", "agreement", "lead", "fit")
+FIT = SIGNS.index("fit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +35,28 @@ class Confidence:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def signs_of(sentences: Sequence[Sentence], *, rarity: Rarity = EQUAL) -> list[Signs]:
-    """Return for each candidate of one picture what its confidence is told from.
+def signs_of(
+    sentences: Sequence[Sentence], further: Sequence[Sentence] = (), *, fits: Sequence[float] = ()
+) -> list[Signs]:
+    """Return for each sentence about one picture what its confidence is told from.
 
-    The mean log-probability of its steps, its words (in tens), how much the other candidates agree
-    with it (0 to 1), and its lead a step over the best of them.
+    The mean log-probability of its steps, its words (in tens), how much the candidates agree with
+    it (0 to 1), its lead a step over the best of them, and how well it fits the picture.
 
     Args:
         sentences: the candidates of a beam search.
-        rarity: of word groups, see `rerank.py`.
+        further: sentences held against them, which do not count as candidates.
+        fits: how well each of them all fits the picture, see `agreement.py`; none: not known.
     """
-    vectors = [vector_of(one.tokens, rarity) for one in sentences]
-    steps = [one.log_probability / (len(one.tokens) + 1) for one in sentences]
+    every = [*sentences, *further]
+    vectors = [vector_of(one.tokens, EQUAL) for one in every]
+    steps = [one.log_probability / (len(one.tokens) + 1) for one in every]
     found: list[Signs] = []
-    for place, one in enumerate(sentences):
+    for place, one in enumerate(every):
         others = [index for index in range(len(sentences)) if index != place]
         agreed = [likeness(vectors[place], vectors[index]) / len(LENGTHS) for index in others]
         lead = steps[place] - max((steps[index] for index in others), default=steps[place])
         agreement = math.fsum(agreed) / len(agreed) if agreed else 0.0
-        found.append((steps[place], len(one.tokens) / 10, agreement, lead))
+        fit = fits[place] if fits else 0.0
+        found.append((steps[place], len(one.tokens) / 10, agreement, lead, fit))
     return found

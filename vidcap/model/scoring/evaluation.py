@@ -55,7 +55,7 @@ def evaluate(
     split: str = "test",
     language: str = "en",
     beams: int = 3,
-    is_agreed: bool = False,
+    is_ranked: bool = True,
     progress: Callable[[float], None] = lambda share: None,
 ) -> Evaluation:
     """Return the scores of the network on one split.
@@ -66,7 +66,7 @@ def evaluate(
         split: `train`, `val` or `test`.
         language: of captions and references.
         beams: candidates followed for each picture.
-        is_agreed: order them by agreement, see `rerank.py`.
+        is_ranked: order them by how well they fit the picture, too; see `rerank.py`.
         progress: given the share done, 0 to 1.
 
     Raises:
@@ -79,7 +79,7 @@ def evaluate(
             f"the network speaks {', '.join(spoken)}", f"--lang {language}", "choose one of these"
         )
     items = read_split(data, split, language)
-    best = _said_of(network, data, items, language, beams, is_agreed, progress)
+    best = _said_of(network, data, items, language, beams, is_ranked, progress)
     captions = [sentence_of(candidate.words, language) for candidate in best]
     references = [item.captions for item in items]
     constant, whose = _most_frequent(data, split, references, language)
@@ -137,7 +137,7 @@ def _said_of(
     items: list[Captioned],
     language: str,
     beams: int,
-    is_agreed: bool,
+    is_ranked: bool,
     progress: Callable[[float], None],
 ) -> list[Candidate]:
     """Return the best candidate of each picture, in the order of the items."""
@@ -146,7 +146,7 @@ def _said_of(
     pictures: list[Picture] = []
 
     def say() -> None:
-        said = network.describe(pictures, language=language, beams=beams, is_agreed=is_agreed)
+        said = network.describe(pictures, language=language, beams=beams, is_ranked=is_ranked)
         best.update(zip(places, (found[0] for found in said), strict=True))
         places.clear()
         pictures.clear()

@@ -12,13 +12,14 @@ import dataclasses
 import json
 import logging
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 
 from vidcap.errors import InputError
 from vidcap.model import checkpoint
-from vidcap.model.cider import Rarity
+from vidcap.model.concepts.fitting import fit_heads
 from vidcap.model.data import Broken, Captioned, read_pictures, read_splits
 from vidcap.model.encoders import load_published
 from vidcap.model.encoders.published import Source
@@ -29,11 +30,10 @@ from vidcap.model.training.phases import Split, Squares
 from vidcap.model.training.recipe import NO_WEIGHTS, TrainingRecipe
 from vidcap.model.training.starting import start_from
 from vidcap.model.training.trainer import Progress, Trainer
+from vidcap.model.training.weighing import weigh
 from vidcap.model.vocabulary import Vocabulary
 
 __all__ = ["TrainingRecipe", "train"]
-
-GROUP_SEEN = 4  # pictures that must have a word group for its rarity to be kept; measured
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +44,7 @@ def train(
     recipe: TrainingRecipe,
     *,
     model: Path | None = None,
+    scenes: Path | None = None,
     device: str = "auto",
     broken: Broken = "refuse",
     progress: Progress = log.info,
@@ -55,6 +56,8 @@ def train(
         out: a folder for everything that is made; a run that was killed goes on from it.
         recipe: the settings.
         model: a network to go on from: whatever fits is taken over, see `start_from`.
+        scenes: labelled pictures of places for the heads, see `vidcap.model.concepts`; they learn
+            from captions alone without.
         device: `auto`, `cpu`, `cuda` or as PyTorch names it.
         broken: `skip` leaves out pictures and captions that cannot be used, and tells.
         progress: gets a line of text now and then.
@@ -90,16 +93,20 @@ def train(
     trainer.run("decoder", recipe.decoder_phase)
     trainer.run("whole", recipe.whole_phase)
     trainer.run("reward", recipe.reward_phase)
-    network.rarity = {
-        language: Rarity.of([[words[1:-1] for words in s] for s in split], seen=GROUP_SEEN)
-        for language, split in trainer.tokens.items()
-    }
-    calibrations = calibrate(network.eval(), trainer.val, seed=recipe.seed, progress=progress)
-    weights = out / "network.safetensors"
-    card = {
+    is_older = recipe.whole_phase.epochs or recipe.reward_phase.epochs  # than the first features
+    network.agreement = trainer.agreement("reward" if is_older else "decoder").to(network.device)
+    weigh(network.eval(), trainer.val, progress=progress)
+    calibrations = calibrate(network, trainer.val, seed=recipe.seed, progress=progress)
+    card: dict[str, Any] = {
         "recipe": dataclasses.asdict(recipe),
         "calibration": {language: one.card() for language, one in calibrations.items()},
     }
+    if recipe.facts:
+        network.heads, report = fit_heads(
+            network, data, scenes=scenes, seed=recipe.seed, progress=progress
+        )
+        card["concepts"] = report.card()
+    weights = out / "network.safetensors"
     checkpoint.save(network, weights, card)
     return weights
 

@@ -15,10 +15,10 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from vidcap.model.agreement import Agreement
 from vidcap.model.cider import CiderD
 from vidcap.model.decoders import State
 from vidcap.model.network import Network, autocast
-from vidcap.model.training.agreement import Agreement
 from vidcap.model.training.phases import Phase, Rows
 from vidcap.model.training.selfcritical import advantages, over_greedy, policy_loss, sample
 from vidcap.model.vocabulary import END, PAD, UNKNOWN

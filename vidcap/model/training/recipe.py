@@ -25,6 +25,7 @@ class TrainingRecipe:
     decoder: DecoderSize = DecoderSize()
     languages: tuple[str, ...] = ("en",)  # the main one first
     shares: tuple[float, ...] = (1.0,)  # of what is learnt in each
+    facts: bool = False  # fit heads that tell what a picture shows; wants English and a split test
     word_seen: int = 5  # times in the training captions before a word is learnt
     decoder_phase: Phase = Phase(16, 64, 7e-4, 0.0, 300)
     whole_phase: Phase = Phase(2, 32, 1.5e-4, 6e-5, 60)

@@ -13,9 +13,10 @@ import numpy as np
 import torch
 from torch import nn
 
+from vidcap.model.agreement import Agreement
 from vidcap.model.network import Network
 from vidcap.model.scoring import metrics
-from vidcap.model.training.agreement import Agreement, taught
+from vidcap.model.training.agreement import taught
 from vidcap.model.training.features import FrozenEyes, LearningEyes, kept_features
 from vidcap.model.training.journal import Journal
 from vidcap.model.training.keeping import Average, Keeper, Reached
@@ -26,7 +27,7 @@ from vidcap.model.training.lessons import (
     drawn_caption,
     tokens_of,
 )
-from vidcap.model.training.phases import Phase, Rows, Split
+from vidcap.model.training.phases import Features, Phase, Rows, Split
 from vidcap.model.vocabulary import sentence_of
 
 Eyes = FrozenEyes | LearningEyes
@@ -85,12 +86,11 @@ class Trainer:
         """Train one phase and leave the network with the weights of its best epoch."""
         if phase.epochs == 0:
             return
-        eyes = self._eyes(name, phase)
         run = _Run(
             name,
             phase,
-            eyes,
-            self._lesson(phase, eyes),
+            self._eyes(name, phase),
+            self._lesson(name, phase),
             self._optimiser(phase),
             Average(self.network, phase.averaging),
             math.ceil(len(self.train.squares) / phase.pictures),
@@ -153,22 +153,23 @@ class Trainer:
                 )
         return float(np.mean(losses))
 
-    def _lesson(self, phase: Phase, eyes: Eyes) -> Lesson:
+    def _lesson(self, name: str, phase: Phase) -> Lesson:
         """Return what is learnt from in a phase."""
         if not phase.is_rewarded:
             return PeoplesWords(self.network, self.tokens, self.shares, phase)
-        agreement: Agreement | None = None
-        if phase.agreement:
-            self.progress("learning which sentence fits which picture, for the second reward")
-            agreement = taught(
-                eyes.regions,
-                partial(drawn_caption, self.tokens, self.shares),
-                len(self.train.squares),
-                channels=self.network.encoder.channels,
-                words=len(self.network.vocabulary),
-                seed=self.seed,
-            )
+        agreement = self.agreement(name) if phase.agreement else None
         return OwnSentences(self.network, self.tokens, self.shares, phase, agreement)
+
+    def agreement(self, name: str) -> Agreement:
+        """Return towers that know which sentence fits which picture, as the encoder now sees it.
+
+        Args:
+            name: of the phase whose features are taken, or made.
+        """
+        self.progress("learning which sentence fits which picture")
+        features, _ = self._features(name)
+        draw = partial(drawn_caption, self.tokens, self.shares)
+        return taught(features, draw, words=len(self.network.vocabulary), seed=self.seed)
 
     def _eyes(self, phase_name: str, phase: Phase) -> Eyes:
         """Return what gives the regions in a phase; a frozen encoder looks only once."""
@@ -176,6 +177,10 @@ class Trainer:
             return LearningEyes(
                 self.network, self.train.squares, self.val.squares, workers=self.workers
             )
+        return FrozenEyes(*self._features(phase_name))
+
+    def _features(self, phase_name: str) -> tuple[Features, Features]:
+        """Return the features of both splits, for training with the mirror images."""
         train, val = (
             kept_features(
                 self.out / f"features-{phase_name}-{split_name}.npy",
@@ -186,7 +191,7 @@ class Trainer:
             )
             for split_name, split, views in (("train", self.train, 2), ("val", self.val, 1))
         )
-        return FrozenEyes(train, val)
+        return train, val
 
     def _optimiser(self, phase: Phase) -> torch.optim.Optimizer:
         """Return AdamW with a rate for the decoder and one for each layer of the encoder."""
