@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from vidcap.model.concepts.drawn import MAKERS, captioned, drawn
+from vidcap.model.concepts.drawn import MAKERS, drawn
 from vidcap.model.concepts.labels import YES
+from vidcap.model.concepts.lettering import captioned
 from vidcap.model.concepts.names import PLACE
 
 each_maker = pytest.mark.parametrize("make", [m for m, _ in MAKERS], ids=lambda m: m.__name__)

@@ -4,7 +4,8 @@
 network whose encoder they were fitted on.
 """
 
+from vidcap.model.concepts.concept import Concept
 from vidcap.model.concepts.heads import Heads
-from vidcap.model.concepts.names import CONCEPTS, NAMES, STRANGE, Concept
+from vidcap.model.concepts.names import CONCEPTS, NAMES, STRANGE
 
 __all__ = ["CONCEPTS", "NAMES", "STRANGE", "Concept", "Heads"]

@@ -16,8 +16,9 @@ from typing import Literal
 import numpy as np
 
 from vidcap.errors import InputError
-from vidcap.model.concepts import drawn
+from vidcap.model.concepts.drawn import drawn
 from vidcap.model.concepts.labels import SCENES, Labels, of_captions, of_scene, only
+from vidcap.model.concepts.lettering import captioned
 from vidcap.model.concepts.names import NAMES
 from vidcap.model.concepts.pixels import with_darkness, with_sky
 from vidcap.model.data import read_all, read_pictures, read_split
@@ -86,7 +87,7 @@ def examples(
         yield from _seen_as(as_square(picture, side), labels, part, source, chance)
     chance = np.random.default_rng(seed)
     for part, count in drawings.items():
-        for square, labels in drawn.drawn(count, side, chance):
+        for square, labels in drawn(count, side, chance):
             yield Example(square, labels, part, "drawn")
 
 
@@ -134,7 +135,7 @@ def _seen_as(
         seen = filmed(base, chance)
         yield Example(seen, with_darkness(labels, seen), part, source, is_filmed=True)
     if chance.random() < _TITLED:
-        yield Example(drawn.captioned(square, chance), _OVER, part, "titled")
+        yield Example(captioned(square, chance), _OVER, part, "titled")
 
 
 def filmed(picture: Picture, chance: np.random.Generator) -> Picture:

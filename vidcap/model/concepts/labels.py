@@ -15,7 +15,8 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from vidcap.model.concepts.names import CONCEPTS, NAMES, NIGHT_WORDS, PLACE, Concept
+from vidcap.model.concepts.concept import Concept
+from vidcap.model.concepts.names import CONCEPTS, NAMES, NIGHT_WORDS, PLACE
 
 Labels = npt.NDArray[np.int8]  # (K,)
 
