@@ -15,6 +15,7 @@ from vidcap.errors import InputError
 from vidcap.model.concepts import Heads
 from vidcap.model.concepts.examples import Example, examples
 from vidcap.model.concepts.fitting import fit_heads
+from vidcap.model.concepts.names import MISTAKEN
 from vidcap.model.concepts.report import Report
 from vidcap.model.encoders import Encoder
 from vidcap.model.pictures import as_batch
@@ -158,6 +159,7 @@ def test_the_report_holds_every_concept_and_json_can_hold_it(fitted):
 def test_what_nothing_was_seen_of_may_not_be_said(fitted):
     heads, report = fitted
     assert "stage" not in heads.sayable
+    assert not set(heads.sayable) & set(MISTAKEN)
     stage = next(one for one in report.concepts if one.name == "stage")
     assert (stage.fitted_on, stage.floor) == (0, None)
 

@@ -1,7 +1,7 @@
 """The list of concepts is whole and consistent."""
 
 from vidcap.model.concepts.labels import SCENES
-from vidcap.model.concepts.names import CONCEPTS, NAMES, PLACE, STRANGE
+from vidcap.model.concepts.names import CONCEPTS, MISTAKEN, NAMES, PLACE, STRANGE
 
 AGREED = (
     "indoors outdoors street road buildings forest field mountain rocks snow water sea lake river"
@@ -18,6 +18,10 @@ def test_the_names_are_those_agreed_on():
 def test_each_name_stands_once_at_its_place():
     assert len(set(NAMES)) == len(NAMES)
     assert all(NAMES[place] == name for name, place in PLACE.items())
+
+
+def test_what_is_mistaken_is_a_concept():
+    assert set(MISTAKEN) <= set(NAMES)
 
 
 def test_no_word_both_names_and_denies_a_concept():

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from vidcap.model.concepts.labels import Labels, only
-from vidcap.model.concepts.lettering import credits_roll, intertitle, screen, slide, title
+from vidcap.model.concepts.lettering import credits_roll, intertitle, letter, screen, slide, title
 from vidcap.model.concepts.patterns import (
     fractal,
     glow,
@@ -34,6 +34,7 @@ MAKERS: tuple[tuple[Maker, Labels], ...] = (
     (gradient, only("plain", unknown=("dark", "abstract", "sky"))),
     (title, _TEXT),
     (intertitle, _TEXT),
+    (letter, _TEXT),
     (credits_roll, _TEXT),
     (slide, _TEXT),
     (screen, _TEXT),

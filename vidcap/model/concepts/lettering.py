@@ -50,6 +50,19 @@ def intertitle(chance: np.random.Generator, side: int) -> Picture:
     return as_picture(card + chance.normal(0, chance.uniform(0, 10), (side, side, 1)))
 
 
+def letter(chance: np.random.Generator, side: int) -> Picture:
+    """Return a page: many dark lines on paper, a little turned, unevenly lit."""
+    level = int(chance.integers(140, 256))
+    page = np.full((side, side, 3), level, np.uint8)
+    ink = (int(chance.integers(0, level // 2)),) * 3
+    page = _lettered(page, chance, lines=int(chance.integers(5, 16)), colour=ink, is_left=True)
+    turn = cv2.getRotationMatrix2D((side / 2, side / 2), chance.uniform(-8, 8), 1.0)
+    border = (int(chance.choice([0, 30, level])),) * 3
+    turned = cv2.warpAffine(page, turn, (side, side), borderValue=border)
+    light = gradient(chance, side).max(2, keepdims=True) / 255.0
+    return as_picture(turned * (0.6 + 0.4 * light) + chance.normal(0, 4, (side, side, 1)))
+
+
 def credits_roll(chance: np.random.Generator, side: int) -> Picture:
     """Return many small lines from top to bottom, as credits and texts are."""
     ground = np.full((side, side, 3), int(chance.choice([0, 8, 20, 245, 255])), np.uint8)

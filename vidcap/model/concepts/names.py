@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from vidcap.model.concepts.acts import ACTS
 from vidcap.model.concepts.concept import SOME, Concept, words_of
 from vidcap.model.concepts.places import PLACES
@@ -94,4 +96,10 @@ CONCEPTS: tuple[Concept, ...] = (*PLACES, *_SCENES, *ACTS)
 NAMES: tuple[str, ...] = tuple(concept.name for concept in CONCEPTS)
 PLACE: dict[str, int] = {name: place for place, name in enumerate(NAMES)}  # of a column
 STRANGE = "strange"  # the fact beside them: how unlike the training data the picture is
+# Not to be said, however sure on photographs: why not, as seen on frames of films.
+MISTAKEN: Mapping[str, str] = {
+    "street": "all of 7 frames said to show one are the inside of a church",
+    "jump": "all of 8 frames said to show it show creatures that fly",
+    "play": "no still picture shows that somebody plays",
+}
 NIGHT_WORDS = words_of(_NIGHT)  # where one is said it may not be day

@@ -1,8 +1,8 @@
 """What fitting heads reports: how far each can be trusted, and which may be said.
 
 The rule: a concept may be said when, at one of the probabilities in `measures.LEVELS`, at least
-`PRECISION` of the held-out pictures with looks of film that reach it are a yes, and at least
-`LEAST` pictures do.
+`PRECISION` of the held-out pictures with looks of film that reach it are a yes, at least `LEAST`
+pictures do, and it is none of `names.MISTAKEN`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from torch import Tensor
 
 from vidcap.model.concepts.heads import Heads
 from vidcap.model.concepts.measures import At, Bin, Measured, measured, separation
-from vidcap.model.concepts.names import CONCEPTS
+from vidcap.model.concepts.names import CONCEPTS, MISTAKEN
 from vidcap.model.concepts.seen import Seen
 
 PRECISION = 0.9
@@ -66,7 +66,12 @@ class Report:
         """Return all of it as JSON can hold it, numbers rounded."""
         found: dict[str, Any] = _rounded(dataclasses.asdict(self))
         rule = f"precision {PRECISION} on at least {LEAST} held-out pictures as film shows them"
-        return {"sayable": list(self.sayable), "rule": rule, **found}
+        return {
+            "sayable": list(self.sayable),
+            "rule": rule,
+            "mistaken": dict(MISTAKEN),
+            **found,
+        }
 
     def table(self) -> str:
         """Return a line of text for each concept."""
@@ -131,7 +136,7 @@ def sayable_of(heads: Heads, seen: Seen) -> tuple[str, ...]:
     return tuple(
         concept.name
         for concept, found in zip(CONCEPTS, film, strict=True)
-        if floor_of(found) is not None
+        if floor_of(found) is not None and concept.name not in MISTAKEN
     )
 
 
