@@ -101,5 +101,6 @@ MISTAKEN: Mapping[str, str] = {
     "street": "all of 7 frames said to show one are the inside of a church",
     "jump": "all of 8 frames said to show it show creatures that fly",
     "play": "no still picture shows that somebody plays",
+    "vehicle": "both frames said to show one show none; the detector knows vehicles better",
 }
 NIGHT_WORDS = words_of(_NIGHT)  # where one is said it may not be day
