@@ -40,3 +40,12 @@ def test_a_toy_language_needs_one_entry(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setitem(LANGUAGES, "xx", Language(re.compile(r"(?:mo|ka)"), space="", stop="!"))
     assert language_of("xx").words("MOKA mo") == ["mo", "ka", "mo"]
     assert language_of("xx").sentence(["mo", "ka"]) == "Moka!"
+
+
+def test_a_language_says_its_own_words_alone() -> None:
+    chinese, english = language_of("zh"), language_of("en")
+    assert [chinese.is_own(word) for word in ("狗", "t", "3", "and", "dog")] == [True] * 3 + [
+        False
+    ] * 2
+    assert english.is_own("t-shirt")
+    assert not english.is_own("狗")

@@ -55,3 +55,12 @@ def test_languages_share_numbers_and_begin_differently() -> None:
     assert sentence_of(vocabulary.decode(numbers[1:]), "zh") == "狗在跑。"
     with pytest.raises(KeyError):
         vocabulary.start("fr")
+
+
+def test_words_of_other_languages_are_known_by_their_looks() -> None:
+    vocabulary = Vocabulary.of_captions({"en": ["a dog"], "zh": ["一只狗穿T恤"]}, seen=1)
+    foreign = {
+        code: {vocabulary.words[n] for n in vocabulary.foreign(code)} for code in ("en", "zh")
+    }
+    assert foreign["zh"] == {"dog"}  # a single letter may be part of a word
+    assert foreign["en"] >= {"狗", "恤"}

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 _ENGLISH = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*|'s\b")
 _SPACED = re.compile(r"[^\W_]+(?:[-'\u2019][^\W_]+)*")
+_HAN = re.compile(r"[a-z0-9]|[\u3400-\u9fff]")  # a single letter as well: T-shirts have one
 _CHINESE = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]")  # each character by itself; Latin words whole
 
 
@@ -25,10 +26,15 @@ class Language:
     unfinished: frozenset[str] = frozenset()  # words that no whole sentence ends in
     hollow: frozenset[str] = frozenset()  # words that tell nothing by themselves
     alike: Mapping[str, str] = field(default_factory=dict)  # words that count as another
+    own: re.Pattern[str] | None = None  # of words it may say; None: all that look like its words
 
     def words(self, sentence: str) -> list[str]:
         """Return the lower-cased words, without punctuation."""
         return self.pattern.findall(sentence.lower())
+
+    def is_own(self, word: str) -> bool:
+        """Tell whether a word may stand in a sentence, by how it looks."""
+        return (self.own or self.pattern).fullmatch(word) is not None
 
     def sentence(self, words: Sequence[str]) -> str:
         """Return words as a written sentence: capital first, a full stop at the end."""
@@ -72,6 +78,7 @@ LANGUAGES = {
         unfinished=_CHINESE_UNFINISHED,
         hollow=_CHINESE_HOLLOW,
         alike=dict.fromkeys(_CHINESE_PERSONS, "人"),
+        own=_HAN,
     ),
 }
 _OTHER = Language(_SPACED)

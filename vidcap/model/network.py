@@ -163,7 +163,7 @@ class Network(nn.Module):
                 start=self.vocabulary.start(language),
                 beams=beams,
                 longest=self.size.longest,
-                rules=Rules(self.vocabulary.unfinished(language)),
+                rules=self._rules(language),
             )
         shorter = within(walk, lengths) if lengths else [{} for _ in found]
         several = [
@@ -196,12 +196,16 @@ class Network(nn.Module):
                 regions,
                 lengths,
                 start=self.vocabulary.start(language),
-                rules=Rules(self.vocabulary.unfinished(language)),
+                rules=self._rules(language),
             )
         return [
             dict(zip(by, self._candidates(list(by.values()), (), region, language), strict=True))
             for by, region in zip(found, regions, strict=True)
         ]
+
+    def _rules(self, language: str) -> Rules:
+        known = self.vocabulary
+        return Rules(known.unfinished(language), known.foreign(language))
 
     def _candidates(
         self,

@@ -86,6 +86,12 @@ class Vocabulary:
         known = self._numbers
         return tuple(sorted(known[w] for w in language_of(language).unfinished if w in known))
 
+    def foreign(self, language: str) -> tuple[int, ...]:
+        """Return the numbers of the words that are none of a language, by how they look."""
+        known = language_of(language)
+        special = len(_special(self.languages))
+        return tuple(n for n, w in enumerate(self.words) if n >= special and not known.is_own(w))
+
     def encode(self, caption: str, language: str = "en", *, longest: int) -> list[int]:
         """Return the language's start, the numbers of at most `longest` words, and `END`."""
         words = words_of(caption, language)[:longest]

@@ -18,6 +18,7 @@ CASES = [
     pytest.param(Rules(repeats_trigrams=True), [4, 5, 6, 7, 4, 5], {5}, id="unless allowed"),
     pytest.param(Rules((5, 6)), [4, 5], {5, END}, id="no end after an article"),
     pytest.param(Rules((5, 6)), [5, 4], {4}, id="an end elsewhere"),
+    pytest.param(Rules(foreign=(7, 8)), [5, 4], {4, 7, 8}, id="no word of another language"),
 ]
 
 

@@ -24,6 +24,7 @@ class Rules:
     """
 
     unfinished: tuple[int, ...] = ()  # words that no sentence ends in: articles, prepositions
+    foreign: tuple[int, ...] = ()  # words of other languages
     repeats_trigrams: bool = False  # whether three words in a row may come a second time
 
     def applied(self, log_probs: Tensor, said: Tensor) -> Tensor:
@@ -39,6 +40,8 @@ class Rules:
             is_again = (said[:, :-2] == said[:, -2:-1]) & (said[:, 1:-1] == last)
             banned = torch.cat([last, torch.where(is_again, said[:, 2:], last)], 1)
         allowed = log_probs.scatter(1, banned, NEVER)
+        if self.foreign:
+            allowed[:, torch.tensor(self.foreign, device=said.device)] = NEVER
         if said.shape[1] == 1:
             allowed[:, END] = NEVER
         elif self.unfinished:

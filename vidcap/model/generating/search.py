@@ -9,7 +9,7 @@ Shapes: `B` pictures, `G` groups, `K` beams of a picture, `T` words, `V` words o
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
@@ -133,7 +133,7 @@ def searched(
                 beams=beams,
                 longest=longest,
                 length_exponent=length_exponent,
-                rules=Rules(repeats_trigrams=True),
+                rules=replace(rules, unfinished=(), repeats_trigrams=True),
             )
         found.append(best(ended, length_exponent, beams))
     return found, walk
