@@ -85,6 +85,8 @@ def describe(job: Job, engines: Engines, report: Report) -> Outcome:
         MissingError: a captioner or a voice is not here.
         FilmError: the disk is full, or an outside program failed.
     """
+    from vidcap.media.colours import colours_of  # OpenCV: only for who describes
+
     recipe = job.recipe
     source = probe(job.film, audio_language=recipe.listen.audio_language)
     part = part_of(source, job.bounds)
@@ -108,6 +110,7 @@ def describe(job: Job, engines: Engines, report: Report) -> Outcome:
         recipe.ground,
         checked=is_checked,
         facts={name: offer.facts for name, offer in offers.items()},
+        colours=colours_of(watched.pictures),
         window=recipe.fit.repeat_window,
         language=recipe.language,
     )

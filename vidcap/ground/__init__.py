@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from vidcap.ground.named import acts_named
 from vidcap.ground.offer import Asked, Line, line_of
 from vidcap.ground.sight import Sight, sight_of
 from vidcap.ground.support import Support
@@ -67,7 +68,9 @@ def ground(
     last = float("-inf")  # when the picture of the last line was first seen
     for number, keyframe in enumerate(keyframes, 1):
         found, seen = tuple(boxes.get(keyframe.id, ())), tuple(facts.get(keyframe.id, ()))
-        sight = sight_of(found, seen, settings)
+        offered = candidates.get(keyframe.id, ())
+        acts = acts_named((one.text for one in offered), language)
+        sight = sight_of(found, seen, settings, acts=acts)
         recent = told[-window:] if window else []
         asked = Asked(
             checked=checked,
@@ -77,7 +80,7 @@ def ground(
             is_due=keyframe.seen.start - last >= AGAIN,
             colours=_of_keyframe(colours, keyframe.id),
         )
-        offered = _supported(candidates.get(keyframe.id, ()), sight, asked)
+        offered = _supported(offered, sight, asked)
         if keyframe.twin:
             line = Line(doubt=f"seen before: it looks like {keyframe.twin}")
         else:

@@ -7,7 +7,7 @@ abstract picture says nothing by facts: there, heads see streets in letters.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from vidcap.ground.found import clear
@@ -43,7 +43,7 @@ class Sight:
     boxes: tuple[Box, ...]  # all that count, whatever their score; see `found.clear`
     people: tuple[Box, ...]  # the persons that are sure
     maybe: int  # persons, the doubtful ones among them
-    claimable: tuple[Box, ...]  # sure enough where a sentence claims them, persons too
+    claimable: tuple[Box, ...]  # sure enough where a sentence claims them, by whatever name
     things: tuple[Box, ...]  # other than persons, sure without claim; the surest first
     facts: tuple[Fact, ...]  # sure ones; the most probable first
     likely: frozenset[str]  # facts that are not out of the question, the sure ones among them
@@ -59,7 +59,13 @@ class Sight:
         return next((fact.probability for fact in self.facts if fact.name == name), 0.0)
 
 
-def sight_of(boxes: Sequence[Box], facts: Sequence[Fact], settings: GroundSettings) -> Sight:
+def sight_of(
+    boxes: Sequence[Box],
+    facts: Sequence[Fact],
+    settings: GroundSettings,
+    *,
+    acts: Set[str] | None = None,
+) -> Sight:
     """Return what a keyframe surely shows.
 
     Args:
@@ -67,6 +73,7 @@ def sight_of(boxes: Sequence[Box], facts: Sequence[Fact], settings: GroundSettin
         facts: what the heads say, any order; unknown names are ignored. `strange` is how unlike
             everything the heads learnt from the picture is, as a probability.
         settings: thresholds.
+        acts: those that a captioner names; no other one is sure. None: nobody was asked.
     """
     said = {fact.name: fact.probability for fact in facts}
     strange = min(max(said.get("strange", 0.0), 0.0), 1.0)
@@ -78,6 +85,11 @@ def sight_of(boxes: Sequence[Box], facts: Sequence[Fact], settings: GroundSettin
         """Leave the less doubt the stranger the picture is."""
         return 1 - (1 - threshold) * (1 - settings.wariness * strange)
 
+    def floor(box: Box) -> float:
+        """Ask less of an animal that a sentence claims where the heads see one, too."""
+        is_seen = box.label in ANIMALS and "animal" in sure
+        return settings.claimed_score if is_seen else settings.sure_score
+
     found = clear(boxes)
     persons = [box for box in found if box.label == "person"]
     people = [box for box in persons if box.score >= raised(settings.sure_score)]
@@ -87,6 +99,8 @@ def sight_of(boxes: Sequence[Box], facts: Sequence[Fact], settings: GroundSettin
         for name, probability in said.items()
         if name in KINDS.keys() - DOUBTED and probability >= raised(getattr(settings, KINDS[name]))
     }
+    if acts is not None:
+        sure = {n: p for n, p in sure.items() if KINDS[n] != "doing" or n in acts}
     likely = frozenset(name for name, probability in said.items() if probability >= LIKELY)
     if people and maybe < FEW:
         sure.pop("crowd", None)
@@ -97,9 +111,8 @@ def sight_of(boxes: Sequence[Box], facts: Sequence[Fact], settings: GroundSettin
         maybe=max(maybe, len(people)),
         claimable=tuple(
             box
-            for box in found
-            if box.score >= settings.person_score
-            and (box.label == "person" or box.score >= raised(settings.sure_score))
+            for box in sorted(boxes, key=lambda box: -box.score)
+            if box.score >= (settings.person_score if box.label == "person" else raised(floor(box)))
         ),
         things=tuple(
             box

@@ -22,8 +22,9 @@ from vidcap.ground.fact_words import (
     SNOWY,
     VERBS,
 )
+from vidcap.ground.found import clear
 from vidcap.ground.reading import Noun, Phrase, read
-from vidcap.ground.sight import Sight
+from vidcap.ground.sight import ANIMALS, Sight
 from vidcap.ground.words import GROUPS, LABELS, MANY, NUMBERS, ONE, SINGULAR
 from vidcap.script import Box
 
@@ -92,9 +93,9 @@ def noun_sureness(noun: Noun, sight: Sight) -> float:
         return 0.0
     fact = PLAIN.get(noun.head, "")
     by_fact = max(sight.sureness(name) for name in (fact, *ENTAILED.get(fact, ())))
-    boxes = boxes_of(noun, sight)
-    least = _number(noun)
-    return max(by_fact, boxes[least - 1].score if len(boxes) >= least else 0.0)
+    boxes = boxes_of(noun, sight)[_number(noun) - 1 :][:1]
+    by_kind = [sight.sureness("animal") for box in boxes if box.label in ANIMALS]
+    return max([by_fact, *by_kind, *(box.score for box in boxes)])
 
 
 def is_one(noun: Noun) -> bool:
@@ -105,7 +106,7 @@ def is_one(noun: Noun) -> bool:
 def boxes_of(noun: Noun, sight: Sight) -> list[Box]:
     """Return the boxes of what a noun names, the surest first."""
     labels = LABELS.get(noun.head, "").split("|")
-    return [box for box in sight.claimable if box.label in labels]
+    return clear([box for box in sight.claimable if box.label in labels])
 
 
 def modifier_sureness(word: str, noun: Noun, sight: Sight, colours: Colours | None) -> float:
