@@ -155,6 +155,23 @@ class TestFacts:
         (moment,) = film([([PERSON], "walk street")], offered=WIZARD)
         assert moment.sentences[0] == "A person walks on a street."
 
+    def test_a_shorter_sentence_that_holds_is_a_wording_for_short_gaps(self) -> None:
+        dog = Box("dog", 0.95, 0.3, 0.3, 0.6, 0.9)
+        said = ["A dog is running through the snow.", "A dog is jumping.", "A dog runs."]
+        (moment,) = ground(
+            [keyframe(1)],
+            {"K0001": [candidate(one, 0.9) for one in said]},
+            {"K0001": [dog]},
+            SETTINGS,
+            checked=True,
+            facts={"K0001": facts("run snow animal")},
+        )
+        assert moment.sentences == (
+            "A dog is running through the snow.",
+            "A dog is running.",
+            "A dog runs.",
+        )
+
     def test_what_is_done_needs_a_sentence_that_names_it(self) -> None:
         (moment,) = film([([PERSON], "walk street")], offered="A wizard sleeps on a street.")
         assert moment.sentences[0] == "A person on a street."

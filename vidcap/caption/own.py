@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -38,7 +37,6 @@ class Own:
                 str(weights),
                 "install vidcap again, or give a file with --captioner own:FILE",
             )
-        digest = hashlib.sha256(weights.read_bytes()).hexdigest()[:12]
         self.licence = str(checkpoint.read_card(weights).get("licence", "not stated"))
         self.settings = settings
         self._network = checkpoint.load(weights)
@@ -50,7 +48,7 @@ class Own:
                 f"language {language}",
                 "choose one of these with --lang, or another captioner",
             )
-        self.name = f"own@{digest} {self._language}"
+        self.name = f"own@{checkpoint.digest(weights)} {self._language}"
 
     def describe(self, pictures: Sequence[bytes]) -> Iterator[Offer]:
         """Yield candidates and facts of each picture, from one look; none if it does not decode."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from vidcap.ground.claims import refusal
@@ -57,10 +57,11 @@ def line_of(
 ) -> Line:
     """Return the line of one keyframe."""
     doubts: list[str] = []
-    for candidate in offered:
+    for place, candidate in enumerate(offered):
         said = _of_candidate(candidate, sight, settings, asked)
         if said.texts:
-            return said
+            others = (_of_candidate(c, sight, settings, asked) for c in offered[place + 1 :])
+            return replace(said, texts=_with_shorter(said, others))
         doubts.append(said.doubt)
     if not asked.checked:
         return Line(doubt=_first(doubts))
@@ -74,6 +75,18 @@ def line_of(
         return Line(doubt=_KNOWN)
     share = min(MOST, COMPOSED + MORE * (line.telling.length - 1))
     return Line(line.texts, line.sureness * share, line.telling, line.is_new)
+
+
+def _with_shorter(said: Line, others: Iterable[Line]) -> tuple[str, ...]:
+    """Return the wordings of a line, then shorter ones of further sentences, for short gaps.
+
+    What these tell was found as well, and is no less sure.
+    """
+    texts = list(said.texts)
+    for other in others:
+        if other.worth >= said.worth:
+            texts += [text for text in other.texts if len(text) < len(texts[-1])][-1:]
+    return tuple(texts)
 
 
 def _of_candidate(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -74,6 +75,25 @@ def read_card(weights: Path) -> dict[str, Any]:
             "train the model again with this version, or use the version that made it",
         )
     return card
+
+
+def digest(weights: Path) -> str:
+    """Return the hash of a network: of its weights and of its card, which both shape its answers.
+
+    Raises:
+        InputError: either cannot be read.
+    """
+    found = hashlib.sha256()
+    for path in (weights, weights.with_suffix(".json")):
+        try:
+            found.update(path.read_bytes())
+        except OSError as error:
+            raise InputError(
+                f"cannot be read ({error.strerror})",
+                str(path),
+                "give the path of a .safetensors file with its .json beside it",
+            ) from error
+    return found.hexdigest()[:12]
 
 
 def load(weights: Path) -> Network:
