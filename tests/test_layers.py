@@ -14,7 +14,7 @@ LAYERS = (  # a room may import its own layer and those below it
     {"batch"},
     {"pipeline"},
     {"engines"},  # what a run opens once
-    {"cache", "outputs", "report"},  # what a run keeps, writes and tells
+    {"cache", "outputs", "report", "proof"},  # what a run keeps, writes and tells; its proof
     STAGES,
     {"model"},
     {"media"},

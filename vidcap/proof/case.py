@@ -1,0 +1,128 @@
+"""What a described film brings for its proof: its tracks, its text, and the files beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from vidcap.errors import InputError
+from vidcap.media.languages import same_language
+from vidcap.media.probe import Source, examine, is_description
+from vidcap.media.subtitles import embedded_text
+from vidcap.script import Cue, Script, Span, Stream
+from vidcap.tracks.script_json import read_script
+
+DESCRIBED, SCRIPT, NARRATION = ".described", ".vidcap.json", ".ad.wav"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A described film with all that testifies for it."""
+
+    described: Source  # its sound is the described track
+    described_track: int
+    original: Source | None  # its sound is the film's own track; None: there is none
+    original_track: int | None
+    language: str  # of the description
+    text_track: int | None
+    lines: tuple[Cue, ...]  # as they are written, in time order
+    script: Script | None
+    script_name: str
+    narration: Path | None
+
+
+def case_of(
+    path: Path, *, script: Path | None = None, narration: Path | None = None, language: str = ""
+) -> Case:
+    """Examine a described film and find its witnesses.
+
+    Args:
+        path: the described film.
+        script: by default `FILM.LANG.vidcap.json` beside it, if there is one.
+        narration: by default `FILM.LANG.ad.wav` beside it, if there is one.
+        language: of the description, where there are several; empty: the first.
+
+    Raises:
+        InputError: it is no film, holds no described sound, or a file cannot be read.
+    """
+    film = examine(path)
+    sound = _described(film, language)
+    language = language or sound.language
+    script = script or next(_beside(path, SCRIPT, language), None)
+    narration = narration or next(_beside(path, NARRATION, language), None)
+    told = read_script(script) if script is not None else None
+    own = examine(path, audio_language=_dialogue_language(told)) if told is not None else film
+    sounds = {stream.index for stream in film.film.streams if not is_description(stream)}
+    track = own.audio if own.audio in sounds else None
+    text_track, lines = _text(film, language)
+    if text_track is None and told is not None:
+        lines = tuple(
+            Cue(span, line.text) for line in told.placed if (span := line.span) is not None
+        )
+    return Case(
+        described=replace(film, audio=sound.index),
+        described_track=sound.index,
+        original=None if track is None else own,
+        original_track=track,
+        language=told.language if told is not None else language,
+        text_track=text_track,
+        lines=tuple(sorted(lines, key=lambda cue: cue.span)),
+        script=told,
+        script_name=script.name if script is not None else "",
+        narration=narration,
+    )
+
+
+def _described(film: Source, language: str) -> Stream:
+    tracks = [stream for stream in film.film.streams if is_description(stream)]
+    if not tracks:
+        raise InputError(
+            "has no described sound",
+            str(film.path),
+            "name a film that vidcap describe --speak made",
+        )
+    for track in tracks:
+        if not language or same_language(track.language or "und", language):
+            return track
+    there = ", ".join(track.language or "no language" for track in tracks)
+    raise InputError(
+        f"is not described in {language}", str(film.path), f"its described sound is in {there}"
+    )
+
+
+def _text(film: Source, language: str) -> tuple[int | None, tuple[Cue, ...]]:
+    """Return the track that has the lines as text, and them; none: None, ()."""
+    tracks = [
+        (stream, texts)
+        for stream, texts in embedded_text(film)
+        if {"descriptions", "visual_impaired"} & set(stream.flags)
+        or "descri" in stream.title.lower()
+    ]
+    tracks.sort(key=lambda track: not same_language(track[0].language or "und", language or "und"))
+    for stream, texts in tracks:
+        cues = (
+            Cue(Span(start, end), " ".join(text.split()), number)
+            for number, (start, end, text) in enumerate(texts, start=1)
+            if end > start
+        )
+        return stream.index, tuple(cues)
+    return None, ()
+
+
+def _beside(path: Path, ending: str, language: str) -> Iterator[Path]:
+    """Yield the files `FILM.LANG.ending` beside `FILM.described.*`, those of the language first."""
+    head = f"{path.stem.removesuffix(DESCRIBED)}."
+    found = []
+    for other in path.parent.iterdir():
+        if other.name.startswith(head) and other.name.endswith(ending):
+            tag = other.name[len(head) : -len(ending)]
+            if tag and "." not in tag:
+                found.append((not same_language(tag, language or tag), other.name, other))
+    yield from (other for is_other, _, other in sorted(found) if not is_other or not language)
+
+
+def _dialogue_language(script: Script) -> str:
+    listen = script.recipe.values.get("listen")
+    language = listen.get("audio_language") if isinstance(listen, dict) else ""
+    return language if isinstance(language, str) else ""

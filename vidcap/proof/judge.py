@@ -1,0 +1,178 @@
+"""What is wrong with a described film, from what was heard of it. Pure.
+
+Limits are those of the craft (AD_RULES T1, T5, T7, T12, S1 to S3) or follow from how exactly this
+room measures.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from types import MappingProxyType
+
+from vidcap.media.languages import short_code
+from vidcap.proof.report import Finding, FitReport, Level, LineHeard, Outside
+from vidcap.script import Script, Stream
+
+MOVED_MS: Mapping[str, float] = MappingProxyType({"take": 10.0, "sound": 120.0})
+LIKENESS = 0.8  # to its take; a line over a loud battle measures 0.95
+OVERLAP_MS = 1.0
+APART = 0.39  # s; 0.4 less the rounding of written times
+# Words a minute: warning, error; warning. Of 2,825 lines of described television a tenth is faster
+# than 294, a hundredth faster than 372, a hundredth slower than 99.
+FAST, SLOW = (300.0, 370.0), 100.0
+FAST_SIGNS = (280.0, 330.0)  # characters a minute, of a language without spaces
+LEAST_UNITS = 3  # words or characters from which a rate says something
+SPACELESS = frozenset({"zh", "ja", "th", "lo", "km", "my"})
+OVER_FILM_LU = (6.0, 3.0)  # warning, error
+GAIN_DB = 0.5
+RESIDUAL_DB = -10.0  # a loud battle in Opus measures -13.6, soft music in AAC -37
+WORST_DB = 0.0
+LAG_MS = 5.0
+LATE_END = 0.05  # s
+
+
+def findings(
+    report: FitReport, streams: Sequence[Stream], script: Script | None
+) -> tuple[Finding, ...]:
+    """Return all that is not as it should be: the errors first, each kind in time order.
+
+    Args:
+        report: what was heard, still without findings.
+        streams: of the described film.
+        script: of the film, if there is one.
+    """
+    lines = (
+        Finding(level, rule, (line.heard or line.written).start, line.number, text)
+        for line in report.lines
+        for level, rule, text in _line(line, report.duration)
+    )
+    told = chain(
+        _tracks(report, streams),
+        lines,
+        _rates(report),
+        _strays(report),
+        () if report.outside is None else _outside(report.outside),
+        () if script is None else _script(script, report.lines),
+    )
+    return tuple(sorted(told, key=lambda f: (f.level, -1.0 if f.at is None else f.at)))
+
+
+def has_words(language: str) -> bool:
+    """Say whether a language sets spaces between its words."""
+    return short_code(language) not in SPACELESS
+
+
+def spoken_units(text: str, language: str) -> int:
+    """Return how many words a text has; characters where a language sets no spaces."""
+    if has_words(language):
+        return len(text.split())
+    return sum(sign.isalnum() for sign in text)
+
+
+def _tracks(report: FitReport, streams: Sequence[Stream]) -> Iterator[Finding]:
+    """Judge what players do with the tracks."""
+    sounds = [stream for stream in streams if stream.kind == "audio"]
+    described = next(s for s in sounds if s.index == report.described_track)
+    if report.original_track is not None and _is_played(described, sounds):
+        text = "players take the described sound unasked: it is the default track or the first"
+        yield Finding("error", "default", None, None, text)
+    elif report.original_track is not None and described.index < report.original_track:
+        text = "the described sound stands before the film's own"
+        yield Finding("warning", "order", None, None, text)
+    if report.text_track is None:
+        source = "the script's" if report.lines else "not known"
+        text = f"there is no track of descriptions as text: the lines are {source}"
+        yield Finding("warning", "text", None, None, text)
+    if not report.lines:
+        yield Finding("warning", "lines", None, None, "there is no line to look for")
+
+
+def _is_played(described: Stream, sounds: Iterable[Stream]) -> bool:
+    """Say whether a player that is told nothing takes this track: a default one, else the first."""
+    ranked = sorted(sounds, key=lambda s: ("default" not in s.flags, s.index))
+    return ranked[0].index == described.index
+
+
+def _line(line: LineHeard, duration: float) -> Iterator[tuple[Level, str, str]]:
+    """Judge one line: level, rule, text."""
+    if line.heard is None:
+        yield "error", "missing", "the line is not heard"
+        return
+    if line.off_ms is not None and abs(line.off_ms) > MOVED_MS[line.found_by]:
+        where = "after" if line.off_ms > 0 else "before"
+        yield "error", "moved", f"it is heard {abs(line.off_ms):.0f} ms {where} its written time"
+    if line.likeness is not None and line.likeness < LIKENESS:
+        yield "warning", "unlike", f"it is not quite its take (correlation {line.likeness:.2f})"
+    if line.speech_ms > OVERLAP_MS:
+        yield "error", "overlap", f"it lies over {line.speech_ms:.0f} ms of speech in the film"
+    if line.told_speech_ms is not None and line.told_speech_ms > OVERLAP_MS:
+        text = f"it lies over {line.told_speech_ms:.0f} ms of speech by the script's own list"
+        yield "error", "overlap", text
+    if line.heard.end > duration + LATE_END:
+        yield "error", "beyond", "it goes on after the film has ended"
+    if line.pause is not None and line.pause < APART:
+        level: Level = "error" if line.pause < 0 else "warning"
+        yield level, "pause", f"it comes {line.pause * 1000:.0f} ms after the line before"
+    if line.over_film_lu is not None and line.over_film_lu < OVER_FILM_LU[0]:
+        level = "error" if line.over_film_lu < OVER_FILM_LU[1] else "warning"
+        yield level, "faint", f"the voice stands {line.over_film_lu:.1f} LU over the film"
+
+
+def _rates(report: FitReport) -> Iterator[Finding]:
+    is_words = has_words(report.language)
+    fast, slow = (FAST, SLOW) if is_words else (FAST_SIGNS, 0.0)
+    unit = "words" if is_words else "characters"
+    for line in report.heard:
+        if line.rate is None or spoken_units(line.text, report.language) < LEAST_UNITS:
+            continue
+        if line.rate > fast[0] or line.rate < slow:
+            level: Level = "error" if line.rate > fast[1] else "warning"
+            text = f"it is spoken at {line.rate:.0f} {unit} a minute"
+            yield Finding(level, "rate", (line.heard or line.written).start, line.number, text)
+
+
+def _strays(report: FitReport) -> Iterator[Finding]:
+    for stray in report.strays:
+        text = f"something is heard for {stray.length:.2f} s that no line tells of"
+        yield Finding("warning", "stray", stray.start, None, text)
+
+
+def _outside(outside: Outside) -> Iterator[Finding]:
+    """Judge the described sound where no line is near: there it is the film's own."""
+    if abs(outside.gain_db) > GAIN_DB:
+        way = "softer" if outside.gain_db < 0 else "louder"
+        text = f"beside the lines the sound is {abs(outside.gain_db):.1f} dB {way} than the film's"
+        yield Finding("error", "level", None, None, text)
+    if outside.residual_db > RESIDUAL_DB:
+        text = (
+            f"beside the lines the sound is not the film's ({outside.residual_db:+.0f} dB differ)"
+        )
+        yield Finding("error", "other", None, None, text)
+    elif outside.worst_db > WORST_DB:
+        text = f"the sound is not the film's here ({outside.worst_db:+.0f} dB differ)"
+        yield Finding("warning", "other", outside.worst_at, None, text)
+    if abs(outside.lag_ms) > LAG_MS:
+        text = f"the described sound is {outside.lag_ms:+.1f} ms off the film's own"
+        yield Finding("error", "lag", None, None, text)
+    elif outside.lag_spread_ms > LAG_MS:
+        text = (
+            f"the described sound drifts by {outside.lag_spread_ms:.1f} ms against the film's own"
+        )
+        yield Finding("error", "lag", None, None, text)
+
+
+def _script(script: Script, lines: Sequence[LineHeard]) -> Iterator[Finding]:
+    """Compare the written lines with those that the script has placed."""
+    written = Counter(" ".join(line.text.split()) for line in lines)
+    placed = Counter(" ".join(line.text.split()) for line in script.placed)
+    for line in script.placed:
+        words = " ".join(line.text.split())
+        if placed[words] > written[words]:
+            placed[words] -= 1
+            text = f"the script's line {line.id} is not in the film's text track"
+            yield Finding("error", "text", line.start, None, text)
+    for words in written - placed:
+        text = f"the script has no such line as {words!r}"
+        yield Finding("warning", "text", None, None, text)
