@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 
 from vidcap.listen.hearing import speech_in_sound
-from vidcap.listen.spans import covered
+from vidcap.listen.spans import covered, unite
 from vidcap.media import Progress
 from vidcap.proof.beside import curves, outside
 from vidcap.proof.case import Case, case_of
@@ -24,6 +24,8 @@ from vidcap.script import Cue, Span
 
 LISTENING = 0.7  # share of the work; the rest is finding speech
 SHORTEST_GAP = 1.0  # s
+DROWNED = 0.01  # of the film's power: -20 LU
+LEAST_GAIN = 1e-3  # -60 dB
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,53 +110,50 @@ def _lines(
     case: Case, sound: Listened, places: Sequence[_Place], speech: Sequence[Span]
 ) -> Iterator[LineHeard]:
     """Yield each line with all that is measured of it."""
-    before = -inf
+    before, told = -inf, case.script
     for number, (line, place) in enumerate(zip(case.lines, places, strict=True), start=1):
         span = place.span
-        voice, film, duck = _levels(sound, span) if span is not None else (None, None, None)
-        units = spoken_units(line.text, case.language)
+        if span is None:
+            yield LineHeard(number, line.text, line.span)
+            continue
+        whole = span
+        if place.found_by == "sound" and span.overlap(line.span) > 0:
+            (whole,) = unite([span, line.span])  # a soft end may not stand out of the film
+        voice, film, duck = _levels(sound, span)
         yield LineHeard(
             number=number,
             text=line.text,
             written=line.span,
             heard=span,
             found_by=place.found_by,
-            off_ms=(span.start - line.span.start) * 1000 if span is not None else None,
+            off_ms=(span.start - line.span.start) * 1000,
             likeness=place.likeness,
-            speech_ms=covered([span], speech) * 1000 if span is not None else 0.0,
-            told_speech_ms=covered([span], case.script.speech) * 1000
-            if span is not None and case.script is not None
-            else None,
-            pause=_finite(span.start - before) if span is not None else None,
-            rate=units / span.length * 60 if span is not None else None,
+            speech_ms=covered([whole], speech) * 1000,
+            told_speech_ms=covered([whole], told.speech) * 1000 if told is not None else None,
+            pause=_finite(span.start - before),
+            rate=spoken_units(line.text, case.language) / whole.length * 60,
             voice_lufs=voice,
             film_lufs=film,
             over_film_lu=voice - film if voice is not None and film is not None else None,
             duck_db=duck,
         )
-        before = max(before, span.end) if span is not None else before
+        before = max(before, span.end)
 
 
 def _levels(sound: Listened, span: Span) -> tuple[float | None, float | None, float | None]:
     """Return the loudness of the voice and of the film under it, and the film's gain, dB.
 
     The film's is its own loudness and the measured gain; the voice's is what power is left of the
-    described sound.
+    described sound. A voice softer than `DROWNED` of the film cannot be told from that.
     """
     mix = 10 ** (sound.described.mean(span) / 10)
-    duck: float | None = None
-    bed = 0.0
-    if sound.film is not None:
-        part = slice(round(span.start / STEP), max(round(span.end / STEP), 1))
-        gain = sound.powers.gain[part]
-        duck = 20 * log10(max(float(np.median(gain)), 1e-3)) if len(gain) else 0.0
-        bed = 10 ** ((sound.film.mean(span) + duck) / 10)
-    voice = mix - bed
-    return (
-        10 * log10(voice) if voice > 0 else None,
-        10 * log10(bed) if bed > 0 else None,
-        duck,
-    )
+    if sound.film is None:
+        return _decibels(mix), None, None
+    first = round(span.start / STEP)
+    gain = sound.powers.gain[first : max(round(span.end / STEP), first + 1)]
+    duck = 20 * log10(max(float(np.median(gain)), LEAST_GAIN)) if len(gain) else 0.0
+    bed = 10 ** ((sound.film.mean(span) + duck) / 10)
+    return _decibels(max(mix - bed, DROWNED * bed)), _decibels(bed), duck
 
 
 def _left(speech: Sequence[Span], film: Span) -> tuple[Span, ...]:
@@ -166,6 +165,10 @@ def _left(speech: Sequence[Span], film: Span) -> tuple[Span, ...]:
         for start, end in zip(starts, ends, strict=True)
         if end - start >= SHORTEST_GAP
     )
+
+
+def _decibels(power: float) -> float | None:
+    return 10 * log10(power) if power > 0 else None
 
 
 def _finite(value: float) -> float | None:

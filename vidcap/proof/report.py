@@ -20,18 +20,18 @@ class LineHeard:
     number: int  # in the order of the text, from 1
     text: str
     written: Span
-    heard: Span | None
-    found_by: Literal["take", "sound", "nothing"]
-    off_ms: float | None  # by which it starts after its written time; negative: before it
-    likeness: float | None  # correlation with its take below 4 kHz, 0 to 1; None: there is no take
-    speech_ms: float  # of the film's speech under it, as found in the sound
-    told_speech_ms: float | None  # the same by the script's own list; None: no script
-    pause: float | None  # s since the line heard before it
-    rate: float | None  # words a minute; of a language without spaces: characters
-    voice_lufs: float | None
-    film_lufs: float | None  # of the film under it, as it was lowered; None: silence
-    over_film_lu: float | None  # how far the voice stands over that; None: there is no film
-    duck_db: float | None  # by which the film is lowered, 0 or less; None: there is no film
+    heard: Span | None = None
+    found_by: Literal["take", "sound", "nothing"] = "nothing"
+    off_ms: float | None = None  # by which it starts after its written time; negative: before it
+    likeness: float | None = None  # correlation with its take below 4 kHz; None: there is no take
+    speech_ms: float = 0.0  # of the film's speech under it, as found in the sound
+    told_speech_ms: float | None = None  # the same by the script's own list; None: no script
+    pause: float | None = None  # s since the line heard before it
+    rate: float | None = None  # words a minute; of a language without spaces: characters
+    voice_lufs: float | None = None
+    film_lufs: float | None = None  # of the film under it, as it was lowered; None: silence
+    over_film_lu: float | None = None  # how far the voice stands over that; None: silence
+    duck_db: float | None = None  # by which the film is lowered, 0 or less; None: it is silent
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ QUIET = 2  # least magnitude of a sample that is sound: 1 may be rounding
 PAUSE = 0.2  # s of quiet between two stretches
 REACH = 1.5  # s before and after its place in the narration where a take is looked for
 LIKE = 0.5  # correlation from which a take is found
+FAINTEST = 1e-5  # power over a take's, -50 dB, below which nothing is like it
 NEAR = 0.02  # s around its place in the narration where it is found first
 CLEARLY = 0.05  # correlation by which another place must be more like it
 
@@ -168,7 +169,7 @@ def found(take: Wave, span: Span, window: Wave, part: Span) -> Found | None:
     products = np.fft.irfft(spectrum, size)[:places]
     sums = np.concatenate([[0.0], np.cumsum(window.astype(np.float64) ** 2)])
     powers = sums[len(take) :] - sums[:places]
-    alike = products / np.sqrt(np.maximum(powers * energy, 1e-12 * energy))
+    alike = products / np.sqrt(np.maximum(powers, FAINTEST * energy) * energy)
     begin = max(0, round(part.start * RATE))
     place = _sought(alike, round(span.start * RATE) - begin)
     likeness = float(alike[place])
