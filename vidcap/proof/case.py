@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vidcap.errors import InputError
-from vidcap.media.languages import same_language
+from vidcap.media.languages import same_language, short_code
 from vidcap.media.probe import Source, examine, is_description
 from vidcap.media.subtitles import embedded_text
 from vidcap.script import Cue, Script, Span, Stream
 from vidcap.tracks.script_json import read_script
 
+UNTOLD = "und"  # a container's word for a language that is not told
 DESCRIBED, SCRIPT, NARRATION = ".described", ".vidcap.json", ".ad.wav"
 
 
@@ -48,7 +49,7 @@ def case_of(
     """
     film = examine(path)
     sound = _described(film, language)
-    language = language or sound.language
+    language = short_code(language or sound.language).replace(UNTOLD, "")
     script = script or next(_beside(path, SCRIPT, language), None)
     narration = narration or next(_beside(path, NARRATION, language), None)
     told = read_script(script) if script is not None else None
@@ -99,7 +100,7 @@ def _text(film: Source, language: str) -> tuple[int | None, tuple[Cue, ...]]:
         if {"descriptions", "visual_impaired"} & set(stream.flags)
         or "descri" in stream.title.lower()
     ]
-    tracks.sort(key=lambda track: not same_language(track[0].language or "und", language or "und"))
+    tracks.sort(key=lambda track: not same_language(track[0].language or "und", language or UNTOLD))
     for stream, texts in tracks:
         cues = (
             Cue(Span(start, end), " ".join(text.split()), number)
@@ -111,15 +112,17 @@ def _text(film: Source, language: str) -> tuple[int | None, tuple[Cue, ...]]:
 
 
 def _beside(path: Path, ending: str, language: str) -> Iterator[Path]:
-    """Yield the files `FILM.LANG.ending` beside `FILM.described.*`, those of the language first."""
+    """Yield the files `FILM.LANG.ending` of this language beside `FILM.described.*`."""
     head = f"{path.stem.removesuffix(DESCRIBED)}."
-    found = []
-    for other in path.parent.iterdir():
+    try:
+        others = sorted(path.parent.iterdir())
+    except OSError:  # a folder whose files may be opened but not listed
+        return
+    for other in others:
         if other.name.startswith(head) and other.name.endswith(ending):
             tag = other.name[len(head) : -len(ending)]
-            if tag and "." not in tag:
-                found.append((not same_language(tag, language or tag), other.name, other))
-    yield from (other for is_other, _, other in sorted(found) if not is_other or not language)
+            if tag and "." not in tag and same_language(tag, language or tag):
+                yield other
 
 
 def _dialogue_language(script: Script) -> str:
