@@ -98,8 +98,9 @@ def _lines(report: FitReport, row: Span, wrong: set[int]) -> Iterator[str]:
         kind = "missing" if line.heard is None else "wrong" if line.number in wrong else "line"
         left, right = _x(span.start, row), _x(span.end, row)
         yield (
-            f'<a href="#line-{line.number}"><rect class="{kind}" x="{left}" y="{LINE_Y}" '
-            f'width="{right - left:.1f}" height="{LANE - 2}">'
+            f'<a tabindex="-1" href="#line-{line.number}">'
+            f'<rect class="{kind}" x="{left}" y="{LINE_Y}" width="{right - left:.1f}" '
+            f'height="{LANE - 2}">'
             f"<title>{line.number}: {escape(line.text)}</title></rect>"
             f'<text x="{left + 2}" y="{LINE_Y + LANE - 4}">{line.number}</text></a>'
         )
