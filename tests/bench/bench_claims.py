@@ -23,6 +23,7 @@ from vidcap.ground import ground
 from vidcap.ground.claims import claims_of
 from vidcap.ground.fact_words import NARROW, NARROW_VERBS, PLAIN, VERBS
 from vidcap.ground.words import LABELS, MANY, ONE
+from vidcap.media.colours import colours_of
 from vidcap.media.frames import frames
 from vidcap.media.pictures import jpeg, picture
 from vidcap.media.probe import examine
@@ -105,6 +106,7 @@ def moments_of(
                 settings,
                 checked=True,
                 facts={one: offer.facts for one, offer in offers.items()},
+                colours=colours_of(dict(zip(ids, data, strict=True))),
             ):
                 yield point, moment
 
