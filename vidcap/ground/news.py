@@ -13,7 +13,7 @@ from dataclasses import replace
 from vidcap.ground.phrases import Telling
 from vidcap.ground.sight import OUTDOORS
 
-DARK = frozenset(("night", "dusk", "dark"))
+LATE = (["night"], ["dusk"])
 
 
 def news(whole: Telling, before: Sequence[Telling]) -> Telling:
@@ -80,6 +80,10 @@ def _setting(places: tuple[str, ...]) -> str:
 
 
 def _is_new_light(light: str, before: Sequence[Telling]) -> bool:
-    """Tell whether the light changed; day is what a listener takes for granted."""
-    told = next((one.light for one in reversed(before) if one.light), "")
-    return light != told and (light != "day" or told in DARK)
+    """Tell whether the light changed; day is taken for granted, but after night or dusk.
+
+    A dark picture is no time of day: films fade to black and back.
+    """
+    told = [one.light for one in before if one.light]
+    times = [light for light in told if light != "dark"]
+    return times[-1:] in LATE if light == "day" else told[-1:] != [light]
