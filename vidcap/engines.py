@@ -71,7 +71,7 @@ class Engines:
     ) -> dict[str, Offer]:
         """Return what the captioner offers for each picture, by the picture's id."""
         settings = self.recipe.caption
-        made_by = (self.captioner.name, settings.beams, settings.framing)
+        made_by = (self.captioner.name, settings.beams, settings.mirror, settings.framing)
         return self._kept("offers", made_by, pictures, self.captioner.describe, Offer, progress)
 
     def boxes(

@@ -47,6 +47,7 @@ class CaptionSettings:
 
     captioner: str = "own"  # name or name:argument
     beams: int = within(3, 1, 16)
+    mirror: bool = True  # look at the mirror image, too: surer, for a second pass of the encoder
     framing: str = one_of("whole", "centre")  # of a wide picture: squashed, or its middle 3:2
 
 

@@ -60,7 +60,7 @@ class Own:
 
     def _offers(self, pictures: Sequence[Picture]) -> Iterator[Offer]:
         network = self._network
-        for regions, count in network.look(pictures):
+        for regions, count in network.look(pictures, is_mirrored=self.settings.mirror):
             said = network.say(
                 regions, language=self._language, beams=self.settings.beams, lengths=SHORTER
             )
