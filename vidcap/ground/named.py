@@ -1,8 +1,8 @@
 """What a captioner's sentences say is done: a second witness beside the heads. Pure.
 
-Heads alone are poor witnesses of acts. Of 22 acts that composed lines told of Flickr8k's validation
-pictures and that no sentence of the captioner named, five people had named none; of those that a
-sentence named they had named two thirds, however sure the heads were.
+Heads alone are poor witnesses of acts. Of 14 acts that composed lines told of Flickr8k's validation
+pictures and that no sentence of the captioner named, five people had named none; of 52 that one
+named, they had named 41 (docs/experiments.md).
 """
 
 from __future__ import annotations
