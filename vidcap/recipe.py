@@ -73,6 +73,7 @@ class GroundSettings:
     scene: float = within(0.9, 0.01, 0.999)  # of a crowd, an animal, a vehicle, fire
     doing: float = within(0.95, 0.01, 0.999)  # of sit, walk, ride ...
     wearing: float = within(0.95, 0.01, 0.999)  # of a hat, a coat
+    text: float = within(1.0, 0.01, 1)  # from there a picture of text is told as one; 1: never
     plain: float = within(0.5, 0.01, 1)  # of text, plain, abstract: from there facts say nothing
     strange: float = within(0.8, 0.01, 1)  # strangeness from which facts say nothing
     wariness: float = within(0.5, 0, 1)  # share of the allowed doubt that strangeness takes away
@@ -106,6 +107,7 @@ POINTS = {  # of the dial `--min-confidence`, by name
         scene=0.6,
         doing=0.7,
         wearing=0.7,
+        text=0.9,
         plain=0.7,
         strange=1.0,
     ),

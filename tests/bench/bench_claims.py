@@ -50,6 +50,7 @@ SAME = {  # a claim is also true where one of these was seen
     "animal": {"animal", "dog", "cat", "bird", "horse", "rabbit"},
     "vehicle": {"vehicle", "car", "boat", "train", "aeroplane", "bicycle"},
     "run": {"run", "jump", "fight"},
+    "text": {"text", "title", "screen"},
 }
 
 
@@ -72,6 +73,7 @@ def claims_in(line: str) -> Iterator[tuple[str, set[str]]]:
     """Yield each claim of a line but of persons: its word, and what makes it true."""
     for word in re.findall(r"[a-z]+", line.lower()):
         fact = PLAIN.get(NARROW.get(word, word)) or VERBS.get(NARROW_VERBS.get(word, word), "")
+        fact = "text" if word in ("text", "words") else fact
         labels = set(LABELS[word].split("|")) if word in LABELS else set()
         if (labels or fact) and word not in ONE | MANY and fact != "wear":
             yield fact or word, labels | {fact or word} | SAME.get(fact or word, set())
@@ -139,10 +141,13 @@ def main() -> None:
                 continue
             count = counts.setdefault((truth["half"], point), Counter())
             count["describable"] += truth["describable"]
+            is_view = truth["describable"] and not {"text", "title"} & {*truth["seen"]}
+            count["views"] += is_view
             if not moment.sentences:
                 continue
             count["lines"] += 1
             count["told"] += truth["describable"]
+            count["views told"] += is_view
             verdicts = verdicts_of(moment.sentences[0], truth)
             count.update(verdict for _, verdict in verdicts)
             faults = [name for name, verdict in verdicts if verdict == "wrong"]
@@ -156,7 +161,8 @@ def main() -> None:
         hourly = f"; {count['wrong'] / hours[half]:.0f} false statements an hour of film"
         print(
             f"{half:9} {point:6}: {count['lines']} lines on {count['describable']} frames "
-            f"({count['told'] / max(1, count['describable']):.0%} of those that can be described), "
+            f"({count['told'] / max(1, count['describable']):.0%} of those that can be described, "
+            f"{count['views told'] / max(1, count['views']):.0%} of those without text), "
             f"{claims} claims, {count['right'] / max(1, claims):.1%} true; "
             f"{count['lines with a fault'] / max(1, count['lines']):.0%} of the lines with a fault"
             + (hourly if asked.as_told else "")

@@ -202,6 +202,19 @@ class TestFacts:
         expected = f"low confidence: facts say nothing of this picture ({name})"
         assert moment.doubt == expected
 
+    def test_a_draft_tells_that_there_is_text_to_read(self) -> None:
+        for language, text in (("en", "Text appears."), ("zh", "出现文字。")):
+            (moment,) = ground(
+                [keyframe(1)],
+                {},
+                {"K0001": []},
+                POINTS["draft"],
+                checked=True,
+                facts={"K0001": [Fact("text", 0.99), Fact("strange", 0.9), Fact("street", 0.9)]},
+                language=language,
+            )
+            assert moment.sentences[0] == text
+
     def test_the_floor_holds_for_every_line(self) -> None:
         settings = GroundSettings(min_confidence=0.99)
         (moment,) = ground(

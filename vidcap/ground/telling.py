@@ -50,7 +50,7 @@ def telling_of(sight: Sight) -> Telling:
     persons = persons_of(sight.people, sight.maybe) if sight.people else None
     if "crowd" in sight.of("scene"):
         persons = Persons(0, many="crowd")
-    others = _others(sight)
+    others = _others(sight) if persons is None or not sight.hidden else ()
     doing = None
     if not sight.hidden and persons is not None and persons.many != "crowd":
         doing = _of_persons(sight, persons)
@@ -104,7 +104,7 @@ def _others(sight: Sight) -> tuple[str, ...]:
     """Return one thing besides persons: by name, or by its kind alone."""
     labels = [box.label for box in sight.things if box.label not in DULL]
     scene = [name for name in sight.of("scene") if name != "crowd"]
-    return tuple([*labels, *scene][:1])
+    return tuple([*labels, *scene, *sight.of("text")][:1])
 
 
 def _wearing(sight: Sight) -> tuple[str, ...]:
