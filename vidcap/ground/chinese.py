@@ -32,7 +32,9 @@ _CLAUSE_POSITIONS = {  # of one with a verb
     "one nearer": ("{}，其中一人离得更近", "{}，一人较近"),
 }
 _CLOTHES = {("hat",): "戴帽子的", ("coat",): "穿外套的", ("coat", "hat"): "戴帽子、穿外套的"}
-_OF_THEIR_OWN = {  # what is told in other words than by its name with a measure word
+_OF_THEIR_OWN: Mapping[
+    tuple[str, ...], list[str]
+] = {  # what is told in other words than by its name with a measure word
     ("fire",): ["火", "火焰"],
     ("text",): ["出现文字", "有文字", "文字"],
 }

@@ -34,7 +34,9 @@ _CLAUSE_POSITIONS = {  # of one with a verb
     "back": ("at some distance, {}", "some way off, {}"),
     "one nearer": ("{}, one of them nearer", "{}; one is nearer"),
 }
-_OF_THEIR_OWN = {  # what is told in other words than by its name with an article
+_OF_THEIR_OWN: Mapping[
+    tuple[str, ...], list[str]
+] = {  # what is told in other words than by its name with an article
     ("fire",): ["a fire", "flames"],
     ("text",): ["text appears", "words appear", "text", "written words"],
 }
