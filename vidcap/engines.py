@@ -12,14 +12,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import cached_property
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from vidcap.cache import Cache, key
 from vidcap.caption import Captioner, open_captioner
 from vidcap.plain import from_plain, to_plain
 from vidcap.recipe import Recipe
-from vidcap.script import Box, Offer
+from vidcap.script import Box, Fact, Offer
 from vidcap.voices import SpeechFailure, Take, Voice, open_voice
+
+if TYPE_CHECKING:
+    from vidcap.caption.own import Own
 
 Answer = TypeVar("Answer")
 
@@ -61,6 +64,15 @@ class Engines:
         return open_captioner(recipe.caption.captioner, recipe.language, recipe.caption)
 
     @cached_property
+    def eyes(self) -> Own:
+        """The network that looks for facts: the captioner's own, else the one that ships."""
+        from vidcap.caption.own import Own
+
+        if isinstance(self.captioner, Own):
+            return self.captioner
+        return Own("", "en", self.recipe.caption)
+
+    @cached_property
     def voice(self) -> Voice:
         """The voice of the recipe, its process started."""
         voice = open_voice(self.recipe.speak.voice, self.recipe.language, self.recipe.speak)
@@ -73,6 +85,15 @@ class Engines:
         settings = self.recipe.caption
         made_by = (self.captioner.name, settings.beams, settings.mirror, settings.framing)
         return self._kept("offers", made_by, pictures, self.captioner.describe, Offer, progress)
+
+    def facts(
+        self, pictures: Mapping[str, bytes], progress: Callable[[float], None]
+    ) -> dict[str, tuple[Fact, ...]]:
+        """Return what each picture shows, without sentences, by the picture's id."""
+        if not pictures:
+            return {}
+        made_by = (self.eyes.name, self.recipe.caption.framing)
+        return self._kept("facts", made_by, pictures, self.eyes.facts, tuple[Fact, ...], progress)
 
     def boxes(
         self, pictures: Mapping[str, bytes], progress: Callable[[float], None]

@@ -26,6 +26,7 @@ from vidcap.fit.edited import keep_places
 from vidcap.ground import ground
 from vidcap.listen import Heard, listen
 from vidcap.listen.dialogue import sidecars
+from vidcap.looking import look
 from vidcap.media.fingerprint import fingerprint
 from vidcap.media.probe import Source, probe
 from vidcap.outputs import Outputs, scratch, staged
@@ -38,7 +39,7 @@ from vidcap.tracks.script_json import read_script, write_script
 from vidcap.tracks.srt import read_srt, srt_of
 from vidcap.tracks.template import without_room
 from vidcap.voices import Take
-from vidcap.watch import Watched, watch
+from vidcap.watch import Watched, beside_name, watch
 
 Report = Callable[[str, float], None]  # the stage, and the share of it that is done
 PERSON = "a person"  # the captioner of a track that was spoken as a person left it
@@ -100,16 +101,15 @@ def describe(job: Job, engines: Engines, report: Report) -> Outcome:
         return Outcome(earlier, files, is_fresh=False)
     watched = seen(source, recipe, engines.cache, part=part, report=report)
     heard = heard_in(source, recipe, engines.cache, dialogue=job.dialogue, part=part, report=report)
-    offers = engines.offers(watched.pictures, _stage("caption", report))
-    boxes = engines.boxes(watched.pictures, _stage("ground", report))
-    is_checked = engines.captioner.is_checked
+    looked = look(watched, engines, report)
     moments = ground(
         watched.keyframes,
-        {name: offer.candidates for name, offer in offers.items()},
-        boxes,
+        looked.candidates,
+        looked.boxes,
         recipe.ground,
-        checked=is_checked,
-        facts={name: offer.facts for name, offer in offers.items()},
+        checked=engines.captioner.is_checked,
+        facts=looked.facts,
+        glances=looked.glances,
         colours=colours_of(watched.pictures),
         window=recipe.fit.repeat_window,
         language=recipe.language,
@@ -301,9 +301,9 @@ def seen(
     if kept is None:
         watched = watch(source, recipe.watch, part=part, progress=_stage("watch", report))
         records = {"shots": to_plain(watched.shots), "keyframes": to_plain(watched.keyframes)}
-        for name, picture in watched.pictures.items():
+        for name, picture in watched.named().items():
             cache.put("pictures", key(address, name), picture)
-        kept = _with_records(json.loads(json.dumps(records)), watched.pictures)
+        kept = _with_records(json.loads(json.dumps(records)), watched.pictures, watched.beside)
         cache.put("shots", address, json.dumps(records).encode())
     report("watch", 1.0)
     return kept
@@ -370,20 +370,30 @@ def _kept_watched(cache: Cache, address: str) -> Watched | None:
         return None
     records = json.loads(entry)
     pictures: dict[str, bytes] = {}
+    beside: dict[str, tuple[bytes, ...]] = {}
     for frame in records["keyframes"]:
-        picture = cache.get("pictures", key(address, frame["id"]))
-        if picture is None:
+        name = frame["id"]
+        names = (name, *(beside_name(name, place) for place in range(len(frame["beside"]))))
+        found = [cache.get("pictures", key(address, one)) for one in names]
+        whole = [data for data in found if data is not None]
+        if len(whole) < len(names):
             return None
-        pictures[frame["id"]] = picture
-    return _with_records(records, pictures)
+        pictures[name], *further = whole
+        beside[name] = tuple(further)
+    return _with_records(records, pictures, beside)
 
 
-def _with_records(records: Mapping[str, Any], pictures: Mapping[str, bytes]) -> Watched:
+def _with_records(
+    records: Mapping[str, Any],
+    pictures: Mapping[str, bytes],
+    beside: Mapping[str, tuple[bytes, ...]],
+) -> Watched:
     """Return shots and keyframes read back: rounded alike in a first and in a later run."""
     return Watched(
         shots=from_plain(tuple[Shot, ...], records["shots"]),
         keyframes=from_plain(tuple[Keyframe, ...], records["keyframes"]),
         pictures=pictures,
+        beside=beside,
     )
 
 

@@ -61,6 +61,7 @@ class GroundSettings:
     """
 
     dial: str = one_of("sure", "normal", "draft")  # how much doubt may be voiced
+    second_look: str = one_of("persons", "all", "none")  # at further frames of a shot, where
     min_confidence: float = within(0.6, 0, 1)  # of a line's least sure part; docs/experiments.md
     found_confidence: float = within(0.1, 0, 1)  # of a sentence all of whose claims were found
     person_score: float = within(0.35, 0.01, 0.99)  # of a person from which a claim holds
@@ -73,6 +74,7 @@ class GroundSettings:
     scene: float = within(0.9, 0.01, 0.999)  # of a crowd, an animal, a vehicle, fire
     doing: float = within(0.95, 0.01, 0.999)  # of sit, walk, ride ...
     wearing: float = within(0.95, 0.01, 0.999)  # of a hat, a coat
+    moving: float = within(0.7, 0.01, 0.999)  # of one who comes into view, goes, is seen nearer
     text: float = within(1.0, 0.01, 1)  # from there a picture of text is told as one; 1: never
     plain: float = within(0.5, 0.01, 1)  # of text, plain, abstract: from there facts say nothing
     strange: float = within(0.8, 0.01, 1)  # strangeness from which facts say nothing

@@ -82,6 +82,8 @@ class Keyframe:
     seen: Span  # the part of the shot it stands for
     sharpness: float  # variance of the Laplacian of its small grey picture; larger is sharper
     twin: str = ""  # id of an earlier keyframe that looks nearly the same; empty: none
+    place: str = ""  # id of the earliest keyframe that shows the same place; empty: none
+    beside: tuple[float, ...] = ()  # s; further frames of `seen` that were looked at: early, late
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,16 @@ class Offer:
     """What a captioner makes of one picture."""
 
     candidates: tuple[Candidate, ...]  # the best first; none: it is no picture
-    facts: tuple[Fact, ...] = ()  # none: this captioner does not look for them
+    facts: tuple[Fact, ...] | None = None  # None: this captioner does not look for them
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What a further frame shows of the stretch that a keyframe stands for."""
+
+    time: float  # s
+    boxes: tuple[Box, ...]
+    facts: tuple[Fact, ...] = ()  # none: only the detector looked
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +150,7 @@ class Moment:
     candidates: tuple[Candidate, ...] = ()  # the captioner's own words, best first
     boxes: tuple[Box, ...] = ()  # what the detector found
     facts: tuple[Fact, ...] = ()  # what the network's heads say, the most probable first
+    glances: tuple[Glance, ...] = ()  # at further frames, in time order
     doubt: str = ""
 
 

@@ -268,6 +268,7 @@ def told_by() -> dict[str, set[str]]:
     persons = "person people someone close view seen two three four several some group left right"
     pairs += [(word, "person") for word in f"{persons} distance far way nearer".split()]
     verbs = [(verb, VERBS[verb]) for verb in NAMES["doing"].split()]
+    verbs += [(verb, " ".join(VERBS[verb]).split()) for verb in NAMES["moving"].split()]
     pairs += [(word, verb) for verb, words in verbs for word in words]
     pairs += [(w, label) for label in LABELS for w in CALLED.get(label, label).split()]
     found: dict[str, set[str]] = {}

@@ -1,3 +1,5 @@
+import dataclasses
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -296,6 +298,20 @@ class TestNews:
         moments = film([([PERSON], "street walk")] * 2, apart=AGAIN, offered=WIZARD)
         assert first(moments) == ["A person walks on a street.", "Someone walks."]
         assert moments[1].value < moments[0].value * 0.5
+
+    def test_a_place_that_was_recognised_is_not_told_anew_though_heads_disagree(self) -> None:
+        first_one = Keyframe("K0001", 1, 0.0, Span(0.0, 4.0), 9.0)
+        back = Keyframe("K0003", 3, 8.0, Span(8.0, 12.0), 9.0, place="K0001")
+        for place in ("K0001", ""):
+            moments = ground(
+                [first_one, dataclasses.replace(back, place=place)],
+                {},
+                {"K0001": [], "K0003": [PERSON]},
+                SETTINGS,
+                checked=True,
+                facts={"K0001": facts("beach"), "K0003": facts("snow")},
+            )
+            assert ("snow" in first(moments)[1]) == (place == "")
 
     def test_a_place_that_was_told_long_ago_is_told_again(self) -> None:
         walkers = [([PERSON] * n, "street") for n in (1, 2, 3, 2, 1)]

@@ -16,14 +16,16 @@ from vidcap.ground.sight import OUTDOORS
 LATE = (["night"], ["dusk"])
 
 
-def news(whole: Telling, before: Sequence[Telling]) -> Telling:
+def news(whole: Telling, before: Sequence[Telling], *, is_known_place: bool = False) -> Telling:
     """Return what of a telling is new; nothing: an empty telling.
 
     Args:
         whole: all that may be told.
         before: what the lines before told, the last one last.
+        is_known_place: whether one of these told the place of this very picture.
     """
-    places = () if _is_same_place(whole.places, before) else whole.places
+    is_told = is_known_place or _is_same_place(whole.places, before)
+    places = () if is_told else whole.places
     light = whole.light if _is_new_light(whole.light, before) else ""
     last = before[-1] if before else Telling()
     is_changed = bool(places) or _subject(whole) != _subject(last)

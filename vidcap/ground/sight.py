@@ -23,6 +23,7 @@ NAMES = {  # the facts that can be told, by kind; a kind's threshold is the sett
     "text": "text",
     "doing": "sit stand walk run jump ride hold climb swim play",
     "wearing": "hat coat",
+    "moving": "appear vanish near recede",  # of one person, from frame to frame
 }
 KINDS = {name: kind for kind, names in NAMES.items() for name in names.split()}
 DOUBTED = frozenset(("sky",))  # told by heads of photographs; on film wrong at 0.9: 3 of 3

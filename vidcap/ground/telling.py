@@ -123,6 +123,8 @@ def _of_persons(sight: Sight, persons: Persons) -> Doing | None:
     postures = sure & POSTURES
     likely = sight.likely & POSTURES
     if persons.count == 1:
+        if moving := sight.of("moving"):
+            return Doing(moving[0])
         if with_thing := _with_thing(sight, sure):
             return with_thing
         likely -= {"ride"}  # who rides sits as well
