@@ -14,7 +14,7 @@ LAYERS = (  # a room may import its own layer and those below it
     {"batch"},
     {"pipeline"},
     {"engines"},  # what a run opens once
-    {"cache", "outputs", "report"},  # what a run keeps, writes and tells
+    {"cache", "outputs", "report", "rules"},  # what a run keeps, writes and tells; its judge
     STAGES,
     {"model"},
     {"media"},
