@@ -95,6 +95,8 @@ def _write_sarif(target: Path, verdict: Verdict, file: Path) -> None:
     from vidcap.outputs import staged
     from vidcap.rules.sarif import sarif_of
 
+    if not target.name.endswith((".sarif", ".sarif.json")):
+        raise InputError("is no name of a SARIF file", str(target), "end it in .sarif")
     log = sarif_of(verdict, file, version=version("vidcap"))
     with staged([target]) as parts:
         parts[target].write_text(json.dumps(log, indent=1, ensure_ascii=False), encoding="utf-8")

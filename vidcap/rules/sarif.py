@@ -6,6 +6,7 @@ the sections are named beside what they ask for.
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 from typing import Any
 
@@ -74,7 +75,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
     )
     return {
         "id": rule.id,
-        "name": "".join(word.capitalize() for word in rule.title.replace(",", "").split()),
+        "name": "".join(word.capitalize() for word in re.findall(r"\w+", rule.title)),
         "shortDescription": {"text": f"{rule.title}."},
         "fullDescription": {"text": f"{rule.check.capitalize()}."},
         "help": {"text": help_text},
@@ -89,7 +90,7 @@ def _result(finding: Finding, place: int, uri: str) -> dict[str, Any]:
     if line is not None and line.row:
         physical["region"] = {"startLine": line.row, "snippet": {"text": line.text}}
     when = "" if finding.time is None else f" at {clock(finding.time)}"
-    where = f"Line {line.place}" if line is not None else "The track"
+    where = f"Cue {line.place}" if line is not None else "The track"
     return {
         "ruleId": finding.rule.id,
         "ruleIndex": place,

@@ -64,8 +64,8 @@ def fits(track: Track) -> Iterator[Measure]:
     """
     if track.script is None:
         return
-    starts = [line.span.start for line in track.lines[1:]]
-    for line, following in zip(track.lines, [*starts, track.end], strict=True):
+    starts = [*(line.span.start for line in track.lines[1:]), track.end]
+    for line, following in zip(track.lines, starts, strict=False):  # no line has no start
         placed = track.placed_as(line)
         if placed is None or placed.length is None:
             continue
@@ -96,8 +96,8 @@ def apart(track: Track) -> Iterator[Measure]:
     """T7: pause between a line and the one before, s; below 0 they overlap."""
     for before, line in pairwise(track.lines):
         pause = line.span.start - before.span.end
-        what = f"starts {pause:.2f} s after" if pause >= 0 else f"overlaps by {-pause:.2f} s"
-        yield Measure(line, _rounded(pause), f"{what} line {before.place}")
+        what = f"starts {pause:.2f} s after" if pause >= 0 else f"is {-pause:.2f} s over"
+        yield Measure(line, _rounded(pause), f"{what} cue {before.place}")
 
 
 def in_time(track: Track) -> Iterator[Measure]:
@@ -145,9 +145,8 @@ def holes(track: Track) -> Iterator[Measure]:
     lines = unite(line.span for line in track.lines)
     for gap in track.script.gaps:
         for hole in dialogue_gaps(lines, gap, after=0, before=0, shortest=_MOST_MEANT):
-            seen = sum(hole.start < cut < hole.end for cut in cuts)
-            if seen:
-                what = f"{hole.length:.0f} s of pause with {seen} cuts have no line"
+            if any(hole.start < cut < hole.end for cut in cuts):
+                what = f"{hole.length:.0f} s of pause in which shots change have no line"
                 yield Measure(None, hole.length, what, time=hole.start)
 
 

@@ -53,8 +53,8 @@ def _plain_finding(finding: Finding) -> dict[str, Any]:
     return {
         "rule": finding.rule.id,
         "level": finding.level,
-        "line": None if line is None else line.place,
-        "row": None if line is None else line.row,
+        "cue": None if line is None else line.place,
+        "line": None if line is None else line.row,
         "time": None if finding.time is None else round(finding.time, 3),
         "text": "" if line is None else line.text,
         "what": finding.what,
@@ -71,7 +71,8 @@ def _summary(verdict: Verdict) -> str:
 
 
 def _row(finding: Finding) -> str:
-    where = f"line {finding.line.place}" if finding.line is not None else "track"
+    line = finding.line
+    where = "track" if line is None else f"cue {line.place}, line {line.row}"
     time = "" if finding.time is None else f", {clock(finding.time)}"
     return (
         f"{finding.rule.id:4}{finding.level:8} {where}{time}: {finding.what}; {finding.rule.remedy}"
@@ -93,6 +94,8 @@ def _figures(verdict: Verdict) -> str:
     figures = verdict.figures
     parts = [_many(verdict.lines, "line"), _many(int(figures["words"]), "word")]
     parts.append(f"language {verdict.language}" if verdict.language else "language not known")
+    if "skipped" in figures:
+        parts.append(f"{figures['skipped']:g} skipped")
     if "described" in figures:
         parts.append(f"{figures['described']:.0%} of the time described")
     if "over_speech" in figures:

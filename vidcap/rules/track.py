@@ -14,7 +14,7 @@ from vidcap.tracks.template import without_room
 
 NEEDS: Mapping[str, str] = MappingProxyType(
     {  # what a rule may need, and how it is given
-        "length": "the spoken length of lines, which an extended track does not tell",
+        "length": "how long lines are spoken, which a track for a pausing film does not tell",
         "speech": "where is speech: --dialogue or --script",
         "dialogue": "the words of the dialogue: --dialogue",
         "script": "what vidcap knows of the film: --script",
@@ -67,11 +67,9 @@ class Track:
         return min(same, key=lambda one: abs((one.start or 0.0) - line.span.start), default=None)
 
     def lacks(self, need: str) -> bool:
-        """Tell whether something of `NEEDS` is not known; where the film pauses, no times are."""
-        if self.is_extended and need in ("length", "speech"):
-            return True
+        """Tell whether something of `NEEDS` is not known."""
         return {
-            "length": False,
+            "length": self.is_extended,
             "speech": self.speech is None,
             "dialogue": self.dialogue is None,
             "script": self.script is None,

@@ -45,7 +45,7 @@ class Verdict:
     findings: tuple[Finding, ...]  # those of the whole track first, then by time
     checked: tuple[Rule, ...]
     unchecked: tuple[Unchecked, ...]
-    figures: Mapping[str, float]  # R1: words, s, shares of 0 to 1
+    figures: Mapping[str, float]  # R1: words, s, lines skipped, shares of 0 to 1
 
     def count(self, level: Level) -> int:
         """Return how many findings are of a level."""
@@ -84,13 +84,13 @@ def _hindrance(rule: Rule, track: Track) -> str:
         return rule.unchecked
     if missing := [NEEDS[need] for need in rule.needs if track.lacks(need)]:
         return f"needs {'; '.join(missing)}"
-    languages = rule.languages
-    if rule.counts_words and track.language in UNSPACED:
-        languages = tuple(one.language for one in rule.limits if one.language)
-    if (languages or rule.counts_words) and not track.language:
+    if not track.language and (rule.languages or rule.counts_words):
         return "needs the language: --lang"
-    if languages and track.language not in languages:
-        return f"is known for {', '.join(languages)}, not for {track.language}"
+    if rule.languages and track.language not in rule.languages:
+        return f"is known for {', '.join(rule.languages)}, not for {track.language}"
+    has_own = any(limit.language == track.language for limit in rule.limits)
+    if rule.counts_words and track.language in UNSPACED and not has_own:
+        return f"counts words, and has no limit for characters in {track.language}"
     return ""
 
 
@@ -111,6 +111,8 @@ def _figures(track: Track) -> dict[str, float]:
     spans = [line.span for line in track.lines]
     words = sum(len(units(line.text)) for line in track.lines)
     figures: dict[str, float] = {"words": words, "end": round(track.end, 3)}
+    if track.script is not None:
+        figures["skipped"] = len(track.script.skipped)
     if not track.is_extended:
         spoken = covered(spans, spans)
         figures["described"] = round(spoken / track.end, 4) if track.end > 0 else 0.0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
@@ -11,16 +10,11 @@ from vidcap.fit.repeats import likeness
 from vidcap.ground.wording import ORIGINS, SIGNS
 from vidcap.rules.language import told_by
 from vidcap.rules.measure import Check, Measure
-from vidcap.rules.track import Said, Track, units
-from vidcap.rules.words import EMPTY, LATIN, PAST, SCRIPTS, WORDS, Words, found, opens
+from vidcap.rules.text import content, foreign, names, sentences, unread, words_of
+from vidcap.rules.track import Track, units
+from vidcap.rules.words import PAST, WORDS, Words, found, opens
 from vidcap.script import Span
 
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]|「[^」]*」|『[^』]*』|《[^》]*》")
-_LED_IN = re.compile(r"[:：](?!\d).*")  # "A sign: ..."
-_END = re.compile(
-    r"(?<=[.!?。！？])(?<!\bMr\.)(?<!\bMrs\.)(?<!\bDr\.)[\"”’»)]*(?:\s+|(?=[\u3400-\u9fff]))"
-)
-_STARTS = re.compile(r"[\s\"“„«'‘(「『《¿¡-]*[^\W_a-zà-öø-ÿ]")
 _ENDS = re.compile(r".*[.!?。！？…][\"”’»)」』》]*", re.DOTALL)
 _EMOJI = re.compile(r"[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 _ORDINAL = r"\d+(?:st|nd|rd|th|s|e|er|ère|ème)\b"
@@ -29,16 +23,6 @@ _CAPITALS = re.compile(r"\b[^\W\d_]{2,}\b")
 _SYMBOLS = re.compile(r"[&%$€£¥*+=/\\^~_|<>©®™°§¶•]")
 _RECENT = 5  # lines back with which a line is compared
 _AROUND = 5.0  # s of dialogue on either side of a line
-
-
-def unread(text: str) -> str:
-    """Return the describer's own words: without what is quoted or stands behind a colon."""
-    return _LED_IN.sub("", _QUOTED.sub(" ", text))
-
-
-def sentences(text: str) -> list[str]:
-    """Return the sentences of a line."""
-    return [part for part in _END.split(text) if part.strip()]
 
 
 def picture_talk(track: Track) -> Iterator[Measure]:
@@ -51,7 +35,7 @@ def picture_talk(track: Track) -> Iterator[Measure]:
         weak = sum(opens(words.weak, one) for one in own)
         said = ", ".join(word for found_there in talk for word in found_there)
         yield Measure(line, openings, f"opens with talk of the picture ({said})", "opening")
-        within = sum(map(len, talk)) - openings
+        within = max(0, sum(map(len, talk)) - openings)
         yield Measure(line, within, f"speaks of the picture ({said})", "within")
         yield Measure(line, weak, "opens with words that say nothing", "weak")
 
@@ -78,8 +62,9 @@ def form(track: Track) -> Iterator[Measure]:
     """X5: whether a line misses its `start` or `end`, and `signs` that are no text."""
     for line in track.lines:
         signs = re.findall(SIGNS, unread(line.text)) + _EMOJI.findall(line.text)
-        starts, ends = _STARTS.match(line.text), _ENDS.fullmatch(line.text)
-        yield Measure(line, starts is None, "does not start with a capital letter", "start")
+        first = next(filter(str.isalnum, line.text), "")
+        is_low, ends = not first or first.islower(), _ENDS.fullmatch(line.text)
+        yield Measure(line, is_low, "does not start with a capital letter", "start")
         yield Measure(line, ends is None, "does not end like a sentence", "end")
         yield Measure(line, len(signs), f"holds what is no text ({' '.join(signs)})", "signs")
 
@@ -99,13 +84,13 @@ def early_names(track: Track) -> Iterator[Measure]:
     """
     first: dict[str, float] = {}
     for cue in track.dialogue or ():
-        for word in re.findall(r"[^\W\d_]+", cue.text):
+        for word in words_of(cue.text):
             first.setdefault(word.lower(), cue.span.start)
-    unsaid = {name for cue in track.dialogue or () for name in _names(cue.text)}
+    unsaid = {name for cue in track.dialogue or () for name in names(cue.text)}
     for line in track.lines:
-        names = unsaid & set(_names(unread(line.text)))
-        unsaid -= names
-        lead = {name: first[name.lower()] - line.span.start for name in sorted(names)}
+        given = unsaid & set(names(unread(line.text)))
+        unsaid -= given
+        lead = {name: first[name.lower()] - line.span.start for name in sorted(given)}
         name = max(lead, key=lead.__getitem__, default="")
         seconds = max(lead.get(name, 0.0), 0.0)
         yield Measure(line, seconds, f"says {name} {seconds:.0f} s before the dialogue does")
@@ -131,7 +116,7 @@ def repeats(track: Track) -> Iterator[Measure]:
         if nearest is None:
             continue
         share = alike[nearest]
-        what = f"says again what line {nearest.place} said"
+        what = f"says again what cue {nearest.place} said"
         yield Measure(line, share == 1.0, what, "equal")
         if share < 1:
             yield Measure(line, share, f"{what} ({share:.0%} of the words)", "alike")
@@ -145,9 +130,9 @@ def echo(track: Track) -> Iterator[Measure]:
     for line in track.lines:
         around = Span(line.span.start - _AROUND, line.span.end + _AROUND)
         heard = " ".join(c.text for c in track.dialogue or () if c.span.overlap(around) > 0)
-        own = _content(line.text)
+        own = content(line.text)
         if len(own) >= 3:
-            share = len(own & _content(heard)) / len(own)
+            share = len(own & content(heard)) / len(own)
             yield Measure(line, share, f"shares {share:.0%} of its words with the dialogue")
 
 
@@ -156,7 +141,7 @@ def speakable(track: Track) -> Iterator[Measure]:
     for line in track.lines:
         odd = [*_GLUED.findall(line.text), *_SYMBOLS.findall(line.text)]
         odd += [word for word in _CAPITALS.findall(line.text) if word.isupper()]
-        odd += _foreign(line, track)
+        odd += foreign(line.text, track.language)
         yield Measure(line, len(odd), f"is hard to speak ({' '.join(odd)})")
 
 
@@ -164,7 +149,7 @@ def language(track: Track) -> Iterator[Measure]:
     """X15: small words of another language in a line that has none of its own."""
     for line in track.lines:
         other, count = told_by(line.text, not_in=track.language)
-        is_foreign = len(_foreign(line, track)) * 2 > len(units(line.text))
+        is_foreign = len(foreign(line.text, track.language)) * 2 > len(units(line.text))
         what = "is written in other letters" if is_foreign else f"seems to be in {other!r}"
         yield Measure(line, 99 if is_foreign else count, what)
 
@@ -177,31 +162,6 @@ def _counted(track: Track, of: Callable[[Words], str], what: str, name: str) -> 
 
 def _found(alternatives: str, text: str, track: Track) -> list[str]:
     return found(alternatives, text, spaced=track.language != "zh")
-
-
-def _names(text: str) -> list[str]:
-    """Return the words with a capital that do not open a sentence."""
-    inner = (re.findall(r"[\w'’-]+", sentence)[1:] for sentence in sentences(text))
-    return [
-        word
-        for words in inner
-        for word in words
-        if word[0].isupper() and not word.isupper() and word.lower() not in EMPTY
-    ]
-
-
-def _content(text: str) -> set[str]:
-    return {word for word in re.findall(r"[\w'’]+", text.lower()) if word not in EMPTY}
-
-
-def _foreign(line: Said, track: Track) -> list[str]:
-    """Return the words with letters of another writing than the track's language has."""
-    own = SCRIPTS.get(track.language, LATIN)
-    return [word for word in units(line.text) if any(_is_foreign(sign, own) for sign in word)]
-
-
-def _is_foreign(sign: str, own: frozenset[str]) -> bool:
-    return sign.isalpha() and unicodedata.name(sign, "").split(" ")[0] not in own
 
 
 WORDING: Mapping[str, Check] = MappingProxyType(

@@ -37,7 +37,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "fr": Words(
             picture=(
                 r"(?:on|nous|vous) (?:(?:peut|pouvons|pouvez) )?(?:voit|voyons|voyez|voir)"
-                r"|(?:image|scène|vidéo|photo) montre|(?:image|photo|gros plan) (?:de|d['’])"
+                r"|(?:image|scène|vidéo|photo) montre|(?:image|photo|gros plan) (?:de|d['’]\w+)"
                 r"|dans cette (?:scène|image)|(?:à|sur) l['’]écran|la caméra|fondu"
             ),
             weak=r"il y a|c['’]est|ce sont|soudain|pendant ce temps",
@@ -46,11 +46,11 @@ WORDS: Mapping[str, Words] = MappingProxyType(
                 r"|vraisemblablement|pourrai(?:t|ent) être|comme si"
             ),
             opinions=r"belles?|beaux?|jolie?s?|laide?s?|magnifiques?|superbes?|intéressante?s?",
-            persons=r"je|j['’]|nous|tu|vous|mon|ma|mes|notre|nos|ton|ta|tes|votre|vos",
+            persons=r"je|j['’]\w+|nous|tu|vous|mon|ma|mes|notre|nos|ton|ta|tes|votre|vos",
         ),
         "de": Words(
             picture=(
-                r"(?:wir|man|sie) (?:sehen|sieht|können sehen|kann sehen)"
+                r"wir (?:können )?sehen|man (?:sieht|kann sehen)"
                 r"|(?:bild|szene|video|foto) zeigt|(?:ein )?(?:bild|foto|nahaufnahme) von"
                 r"|in dieser szene|(?:auf dem|im) bildschirm|im bild|die kamera"
                 r"|(?:auf|ab)blende|schnitt auf"
@@ -61,7 +61,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
                 r"|offenbar|scheint|scheinen|könnte|als ob"
             ),
             opinions=r"schöne?[nrms]?|hübsche?[nrms]?|hässliche?[nrms]?|nette?[nrms]?|interessante?",
-            persons=r"ich|wir|du|ihr|mein(?:e[nrms]?)?|unser(?:e[nrms]?)?|dein(?:e[nrms]?)?|euch",
+            persons=r"ich|wir|du|mein(?:e[nrms]?)?|unser(?:e[nrms]?)?|dein(?:e[nrms]?)?|euch",
         ),
         "zh": Words(
             picture=r"画面(?:中|里|上|显示)?|镜头|我们(?:可以)?看到|可以看到|图片|照片(?:中|里)|图像",
@@ -101,8 +101,8 @@ SMALL: Mapping[str, frozenset[str]] = MappingProxyType(
 # letters of a writing, by the first word of their Unicode names
 SCRIPTS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "zh": frozenset({"CJK"}),
-        "ja": frozenset({"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"}),
+        "zh": frozenset({"CJK", "IDEOGRAPHIC"}),
+        "ja": frozenset({"CJK", "IDEOGRAPHIC", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"}),
         "ko": frozenset({"HANGUL", "CJK"}),
         **dict.fromkeys(("ru", "uk", "bg", "sr", "mk"), frozenset({"CYRILLIC"})),
         "el": frozenset({"GREEK"}),

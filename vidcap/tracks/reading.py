@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from vidcap.errors import InputError
-from vidcap.media.cues import read_cues
+from vidcap.media.cues import FORMATS, read_cues
 from vidcap.media.text import read_text
 from vidcap.script import Cue
 from vidcap.tracks.table import parse_table
@@ -17,8 +17,12 @@ def read_track(path: Path) -> tuple[Cue, ...]:
     Raises:
         InputError: the file cannot be read, is of no known form, holds no cue, or a broken one.
     """
-    if path.suffix.lower() != ".csv":
+    suffix = path.suffix.lower()
+    if suffix in FORMATS:
         return read_cues(path)
+    if suffix != ".csv":
+        what = f"{suffix or 'a name without ending'!r} is no known form of track"
+        raise InputError(what, str(path), f"name a file ending in {', '.join([*FORMATS, '.csv'])}")
     cues = parse_table(read_text(path), str(path))
     if not cues:
         raise InputError("holds no cue", str(path), "name a description track")
