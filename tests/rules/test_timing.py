@@ -38,15 +38,15 @@ def test_t1_a_subtitle_may_last_longer_than_its_speech():
 
 def test_t1_tells_how_long():
     (one,) = found("T1", (19.75, 5.0, "A."), script=SPOKEN)
-    assert one.what == "lies 0.25 s over speech, at most 0.001"
+    assert one.what == "lies 0.25 s over speech"
 
 
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        pytest.param((20.2, 9.5, "A."), [], id="both kept"),
-        pytest.param((20.1, 9.0, "A."), ["starts 0.10 s after speech, at least 0.199"], id="after"),
-        pytest.param((21.0, 8.9, "A."), ["ends 0.10 s before speech, at least 0.299"], id="before"),
+        pytest.param((20.1996, 9.5, "A."), [], id="both kept, but for rounding"),
+        pytest.param((20.1, 9.0, "A."), ["starts 0.10 s after speech (at least 0.2)"], id="after"),
+        pytest.param((21.0, 8.9, "A."), ["ends 0.10 s before speech (at least 0.3)"], id="before"),
         pytest.param((15.0, 10.0, "A."), [], id="over speech: T1 tells"),
         pytest.param((1.0, 2.0, "A."), [], id="before all speech"),
     ],
@@ -110,7 +110,7 @@ def test_t7_lines_do_not_overlap():
 
 def test_t7_lines_out_of_order_are_judged_in_time():
     (one,) = found("T7", (20.0, 5.0, "B."), (0.0, 21.0, "A."))
-    assert (one.line.place, one.what) == (1, "is 1.00 s over cue 2, at least -0.3")
+    assert (one.line.place, one.what) == (1, "is 1.00 s over cue 2")
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_t11_no_long_hole_while_shots_change():
     shots = (Shot(1, Span(0.0, 50.0)), Shot(2, Span(50.0, 200.0)), Shot(3, Span(200.0, 600.0)))
     known = script(gaps=(Span(0.0, 80.0), Span(210.0, 600.0)), shots=shots)
     (one,) = found("T11", (70.0, 5.0, "A."), script=known)
-    assert one.what == "70 s of pause in which shots change have no line, at most 60"
+    assert one.what == "70 s of pause in which shots change have no line (at most 60)"
     assert (one.line, one.time) == (None, 0.0)
     assert levels("T11", (30.0, 5.0, "A."), script=known) == []
 

@@ -21,7 +21,7 @@ from vidcap.script import Span
 
 _SHORTEST = 0.4  # s; the rate of a shorter cue says nothing
 _FEWEST = 3  # words; so does that of fewer
-_MOST_MEANT = 1e-3  # s; times in files are rounded to this
+_TICK = 1e-3  # s; to which times in files are rounded
 
 
 def over_speech(track: Track) -> Iterator[Measure]:
@@ -36,14 +36,14 @@ def margins(track: Track) -> Iterator[Measure]:
     """T2: silence between speech and the line `after` it, and `before` the next speech, s."""
     for line in track.lines:
         before, following = _around(track, line)
-        if any(span.overlap(line.span) > _MOST_MEANT for span in (before, following) if span):
+        if any(span.overlap(line.span) > _TICK for span in (before, following) if span):
             continue
         if before is not None:
             pause = line.span.start - before.end
-            yield Measure(line, _rounded(pause), f"starts {pause:.2f} s after speech", "after")
+            yield Measure(line, round(pause, 2), f"starts {pause:.2f} s after speech", "after")
         if following is not None:
             pause = following.start - line.span.end
-            yield Measure(line, _rounded(pause), f"ends {pause:.2f} s before speech", "before")
+            yield Measure(line, round(pause, 2), f"ends {pause:.2f} s before speech", "before")
 
 
 def room(track: Track) -> Iterator[Measure]:
@@ -52,7 +52,7 @@ def room(track: Track) -> Iterator[Measure]:
         before, following = _around(track, line)
         start = before.end if before else 0.0
         end = following.start if following else max(track.end, line.span.end)
-        if start <= line.span.start + _MOST_MEANT and line.span.end <= end + _MOST_MEANT:
+        if start <= line.span.start + _TICK and line.span.end <= end + _TICK:
             yield Measure(line, _rounded(end - start), f"stands in a pause of {end - start:.2f} s")
 
 
@@ -119,7 +119,8 @@ def density(track: Track) -> Iterator[Measure]:
     counts = [len(units(line.text)) for line in track.lines]
     for place, line in enumerate(track.lines):
         stop = line.span.start + MINUTE
-        within = zip(track.lines[place:], counts[place:], strict=True)
+        last = bisect_right(track.lines, stop, key=lambda other: other.span.start)
+        within = zip(track.lines[place:last], counts[place:last], strict=True)
         words = sum(count for other, count in within if other.span.end <= stop)
         yield Measure(line, words, f"begins a minute of {words} {track.unit}", "minute")
     if track.end > 0:
@@ -144,7 +145,7 @@ def holes(track: Track) -> Iterator[Measure]:
     cuts = [shot.span.start for shot in track.script.shots[1:]]
     lines = unite(line.span for line in track.lines)
     for gap in track.script.gaps:
-        for hole in dialogue_gaps(lines, gap, after=0, before=0, shortest=_MOST_MEANT):
+        for hole in dialogue_gaps(lines, gap, after=0, before=0, shortest=_TICK):
             if any(hole.start < cut < hole.end for cut in cuts):
                 what = f"{hole.length:.0f} s of pause in which shots change have no line"
                 yield Measure(None, hole.length, what, time=hole.start)

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from vidcap.rules.rule import Level
+from vidcap.rules.track import UNSPACED
 from vidcap.rules.verdict import Finding, Verdict
 
 
@@ -92,7 +93,8 @@ def _counts(verdict: Verdict) -> list[str]:
 def _figures(verdict: Verdict) -> str:
     """Return R1, what the track amounts to, in words."""
     figures = verdict.figures
-    parts = [_many(verdict.lines, "line"), _many(int(figures["words"]), "word")]
+    unit = "character" if verdict.language in UNSPACED else "word"
+    parts = [_many(verdict.lines, "line"), _many(int(figures["words"]), unit)]
     parts.append(f"language {verdict.language}" if verdict.language else "language not known")
     if "skipped" in figures:
         parts.append(f"{figures['skipped']:g} skipped")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from vidcap.listen.spans import unite
@@ -45,6 +45,7 @@ class Track:
     dialogue: tuple[Cue, ...] | None = None  # in time order, words alone
     speech: tuple[Span, ...] | None = None  # in time order, apart; by the script or the subtitles
     script: Script | None = None
+    placed: Mapping[int, Line] = field(default_factory=dict)  # by place: as the script has them
     is_extended: bool = False  # the film pauses for each line: a cue's length tells nothing
 
     @property
@@ -61,10 +62,8 @@ class Track:
         return "characters" if self.language in UNSPACED else "words"
 
     def placed_as(self, line: Said) -> Line | None:
-        """Return the script's line of the same words that is nearest; None: it has none."""
-        placed = self.script.placed if self.script is not None else ()
-        same = (one for one in placed if one.text == line.text)
-        return min(same, key=lambda one: abs((one.start or 0.0) - line.span.start), default=None)
+        """Return the script's line of the same words; None: it has none, they were changed."""
+        return self.placed.get(line.place)
 
     def lacks(self, need: str) -> bool:
         """Tell whether something of `NEEDS` is not known."""
@@ -109,8 +108,21 @@ def track_of(
         dialogue=words,
         speech=None if heard is None else unite(heard),
         script=script,
+        placed=_placed(lines, script.placed if script is not None else ()),
         is_extended=is_extended,
     )
+
+
+def _placed(lines: Iterable[Said], placed: Iterable[Line]) -> dict[int, Line]:
+    """Return for each line, by its place, the script's of the same words that is nearest."""
+    same: dict[str, list[Line]] = {}
+    for one in placed:
+        same.setdefault(one.text, []).append(one)
+    return {
+        line.place: min(same[line.text], key=lambda one: abs((one.start or 0) - line.span.start))
+        for line in lines
+        if line.text in same
+    }
 
 
 def units(text: str) -> list[str]:

@@ -16,6 +16,8 @@ from vidcap.rules.wordings import WORDING
 
 CHECKS: Mapping[str, Check] = MappingProxyType({**TIMING, **WORDING, **EVIDENCE})
 
+_DUST = 0.01  # a bound up to this forbids the thing itself, and only forgives rounding
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -101,7 +103,7 @@ def _findings(rule: Rule, track: Track) -> Iterator[Finding]:
         if broken is None:
             continue
         level, bound, side = broken
-        what = f"{one.what}, at {side} {bound:g}" if bound else one.what
+        what = f"{one.what} (at {side} {bound:g})" if bound > _DUST else one.what
         time = one.line.span.start if one.line is not None else one.time
         yield Finding(rule, level, one.line, time, what)
 

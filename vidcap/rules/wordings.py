@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
@@ -127,9 +128,11 @@ def echo(track: Track) -> Iterator[Measure]:
 
     Lines with fewer than three such words are left out.
     """
+    dialogue = track.dialogue or ()
     for line in track.lines:
         around = Span(line.span.start - _AROUND, line.span.end + _AROUND)
-        heard = " ".join(c.text for c in track.dialogue or () if c.span.overlap(around) > 0)
+        begun = dialogue[: bisect_right(dialogue, around.end, key=lambda cue: cue.span.start)]
+        heard = " ".join(cue.text for cue in begun if cue.span.end > around.start)
         own = content(line.text)
         if len(own) >= 3:
             share = len(own & content(heard)) / len(own)
