@@ -23,7 +23,7 @@ def test_a_good_track_leaves_with_0(run: Run, tmp_path):
     ran = run("verify", written(tmp_path / "film.en.ad.srt", *GOOD), "--rules")
     assert ran.code == 0
     assert "2 lines, 13 words, language en" in ran.out
-    assert "T1  No line over speech: needs where is speech: --dialogue or --script" in ran.out
+    assert "T1  No line over speech: needs to know where someone speaks" in ran.out
     assert ran.out.strip().endswith("0 errors, 0 warnings in 2 lines; 14 of 35 rules checked")
     assert ran.err == ""
 

@@ -99,12 +99,12 @@ def test_the_order_of_the_file_changes_nothing_but_the_numbers(lines, random):
 
 def test_what_is_needed_and_not_there_is_told():
     why = {one.rule.id: one.why for one in judged(track("A dog.")).unchecked}
-    assert why["T1"] == "needs where is speech: --dialogue or --script"
-    assert why["T4"] == "needs what vidcap knows of the film: --script"
-    assert why["X12"] == "needs the words of the dialogue: --dialogue"
+    assert why["T1"] == "needs to know where someone speaks (--dialogue or --script)"
+    assert why["T4"] == "needs to know what vidcap found in the film (--script)"
+    assert why["X12"] == "needs to know what is said in the film (--dialogue)"
     assert why["X13"] == "needs a tagger of words"
     why = {one.rule.id: one.why for one in judged(track("A dog.", language="")).unchecked}
-    assert why["X1"] == why["X6"] == "needs the language: --lang"
+    assert why["X1"] == why["X6"] == "needs to know the language (--lang)"
     why = {one.rule.id: one.why for one in judged(track("Un perro.", language="es")).unchecked}
     assert why["X1"] == "is known for en, fr, de, zh, not for es"
     why = {one.rule.id: one.why for one in judged(track("犬。", language="ja")).unchecked}
@@ -121,6 +121,11 @@ def test_the_figures_of_a_track():
     heard = [(5.0, 5.0, "Yes.")]
     figures = judged(track((0.0, 4.0, "A dog."), (8.0, 4.0, "A cat."), dialogue=heard)).figures
     assert figures == {"words": 4, "end": 12.0, "described": 0.6667, "over_speech": 0.25}
+
+
+def test_the_figures_of_a_part_of_a_film():
+    part = replace(EMPTY, part=Span(0.0, 20.0))
+    assert judged(track((0.0, 4.0, "A dog."), script=part)).figures["described"] == 0.2
 
 
 def test_empty_cues_of_a_template_are_no_lines():

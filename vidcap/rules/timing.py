@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from vidcap.fit.pace import MINUTE
 from vidcap.listen.gaps import dialogue_gaps
-from vidcap.listen.spans import covered, unite
+from vidcap.listen.spans import covered, touching, unite
 from vidcap.recipe import ListenSettings
 from vidcap.rules.measure import Check, Measure
 from vidcap.rules.track import Said, Track, units
@@ -28,7 +28,7 @@ def over_speech(track: Track) -> Iterator[Measure]:
     """T1: seconds of each line over speech, as `speech` heard or as `subtitles` stand."""
     of = _witness(track)
     for line in track.lines:
-        shared = sum(span.overlap(line.span) for span in _near(track, line))
+        shared = sum(span.overlap(line.span) for span in touching(track.speech or (), line.span))
         yield Measure(line, _rounded(shared), f"lies {shared:.2f} s over {of}", of)
 
 
@@ -69,8 +69,8 @@ def fits(track: Track) -> Iterator[Measure]:
         placed = track.placed_as(line)
         if placed is None or placed.length is None:
             continue
-        gap = next((gap for gap in track.script.gaps if gap.overlap(line.span) > 0), None)
-        end = following if gap is None else min(gap.end, following)
+        gaps = touching(track.script.gaps, line.span)[:1]
+        end = min([following, *(gap.end for gap in gaps)])
         over = placed.length - (end - line.span.start)
         yield Measure(line, _rounded(over), f"is spoken {over:.3f} s longer than its room")
 
@@ -123,8 +123,8 @@ def density(track: Track) -> Iterator[Measure]:
         within = zip(track.lines[place:last], counts[place:last], strict=True)
         words = sum(count for other, count in within if other.span.end <= stop)
         yield Measure(line, words, f"begins a minute of {words} {track.unit}", "minute")
-    if track.end > 0:
-        pace = sum(counts) / track.end * MINUTE
+    if track.length > 0:
+        pace = sum(counts) / track.length * MINUTE
         yield Measure(None, pace, f"the film has {pace:.0f} {track.unit} a minute", "film")
 
 
@@ -161,14 +161,6 @@ def inside(track: Track) -> Iterator[Measure]:
 
 def _witness(track: Track) -> str:
     return "subtitles" if track.script is None else "speech"
-
-
-def _near(track: Track, line: Said) -> tuple[Span, ...]:
-    """Return the speech that shares time with a line."""
-    speech = track.speech or ()
-    first = bisect_right(speech, line.span.start, key=lambda span: span.end)
-    last = bisect_right(speech, line.span.end, key=lambda span: span.start)
-    return speech[first:last]
 
 
 def _around(track: Track, line: Said) -> tuple[Span | None, Span | None]:

@@ -15,9 +15,9 @@ from vidcap.tracks.template import without_room
 NEEDS: Mapping[str, str] = MappingProxyType(
     {  # what a rule may need, and how it is given
         "length": "how long lines are spoken, which a track for a pausing film does not tell",
-        "speech": "where is speech: --dialogue or --script",
-        "dialogue": "the words of the dialogue: --dialogue",
-        "script": "what vidcap knows of the film: --script",
+        "speech": "where someone speaks (--dialogue or --script)",
+        "dialogue": "what is said in the film (--dialogue)",
+        "script": "what vidcap found in the film (--script)",
     }
 )
 UNSPACED = frozenset({"zh", "ja", "th"})  # languages written without spaces between words
@@ -55,6 +55,11 @@ class Track:
         if self.script is not None:
             return self.script.film.duration
         return max([*known, *(span.end for span in self.speech or ())], default=0.0)
+
+    @property
+    def length(self) -> float:
+        """Seconds of the film that were to be described."""
+        return self.end if self.script is None else self.script.part.length
 
     @property
     def unit(self) -> str:

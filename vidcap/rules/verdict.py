@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from vidcap.listen.spans import covered
+from vidcap.listen.spans import covered, unite
 from vidcap.rules.evidence import EVIDENCE
 from vidcap.rules.measure import Check, Measure
 from vidcap.rules.rule import Level, Rule, rules
@@ -85,9 +85,9 @@ def _hindrance(rule: Rule, track: Track) -> str:
     if rule.unchecked:
         return rule.unchecked
     if missing := [NEEDS[need] for need in rule.needs if track.lacks(need)]:
-        return f"needs {'; '.join(missing)}"
+        return f"needs to know {', and '.join(missing)}"
     if not track.language and (rule.languages or rule.counts_words):
-        return "needs the language: --lang"
+        return "needs to know the language (--lang)"
     if rule.languages and track.language not in rule.languages:
         return f"is known for {', '.join(rule.languages)}, not for {track.language}"
     has_own = any(limit.language == track.language for limit in rule.limits)
@@ -116,8 +116,8 @@ def _figures(track: Track) -> dict[str, float]:
     if track.script is not None:
         figures["skipped"] = len(track.script.skipped)
     if not track.is_extended:
-        spoken = covered(spans, spans)
-        figures["described"] = round(spoken / track.end, 4) if track.end > 0 else 0.0
+        spoken = sum(span.length for span in unite(spans))
+        figures["described"] = round(spoken / track.length, 4) if track.length > 0 else 0.0
         if track.speech is not None:
             over = covered(track.speech, spans)
             figures["over_speech"] = round(over / spoken, 4) if spoken else 0.0
