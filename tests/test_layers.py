@@ -15,7 +15,7 @@ LAYERS = (  # a room may import its own layer and those below it
     {"pipeline"},
     {"looking"},
     {"engines"},  # what a run opens once
-    {"cache", "outputs", "report"},  # what a run keeps, writes and tells
+    {"cache", "outputs", "report", "rules"},  # what a run keeps, writes and tells; its judge
     STAGES,
     {"model"},
     {"media"},

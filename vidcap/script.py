@@ -40,6 +40,7 @@ class Cue:
     span: Span
     text: str  # lines joined by a newline, without markup
     number: int = 0  # as the file counts it; 0: it does not
+    row: int = field(default=0, compare=False)  # line of the file that tells its times, from 1
 
 
 @dataclass(frozen=True, slots=True)

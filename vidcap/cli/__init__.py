@@ -24,6 +24,7 @@ from vidcap.cli.shots import shots
 from vidcap.cli.speak import speak
 from vidcap.cli.template import template
 from vidcap.cli.train import train
+from vidcap.cli.verify import verify
 from vidcap.errors import VidcapError
 
 INTERRUPTED = 130
@@ -59,6 +60,7 @@ for _command in (
     shots,
     caption,
     template,
+    verify,
     captioners,
     voices,
     doctor,
