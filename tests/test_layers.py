@@ -13,6 +13,7 @@ LAYERS = (  # a room may import its own layer and those below it
     {"cli", "__main__"},
     {"batch"},
     {"pipeline"},
+    {"explain"},  # why a script says what it says
     {"engines"},  # what a run opens once
     {"cache", "outputs", "report"},  # what a run keeps, writes and tells
     STAGES,
