@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -83,15 +82,16 @@ def sheet(cells: Sequence[Cell], *, columns: int = 5, quality: int = 88) -> byte
         raise ValueError("a contact sheet needs a keyframe")
     drawn = [_drawn(cell) for cell in cells]
     across = min(columns, len(drawn))
-    down = math.ceil(len(drawn) / across)
-    high = max(cell.shape[0] for cell in drawn)
-    grid = np.full(
-        (down * (high + _EDGE) + _EDGE, across * (_CELL + _EDGE) + _EDGE, 3), _PAPER, np.uint8
-    )
-    for number, cell in enumerate(drawn):
-        row, column = divmod(number, across)
-        top, left = _EDGE + row * (high + _EDGE), _EDGE + column * (_CELL + _EDGE)
-        grid[top : top + cell.shape[0], left : left + _CELL] = cell
+    rows = [drawn[start : start + across] for start in range(0, len(drawn), across)]
+    high = [max(cell.shape[0] for cell in row) for row in rows]
+    size = sum(high) + (len(rows) + 1) * _EDGE, across * (_CELL + _EDGE) + _EDGE
+    grid = np.full((*size, 3), _PAPER, np.uint8)
+    top = _EDGE
+    for row, height in zip(rows, high, strict=True):
+        for column, cell in enumerate(row):
+            left = _EDGE + column * (_CELL + _EDGE)
+            grid[top : top + cell.shape[0], left : left + _CELL] = cell
+        top += height + _EDGE
     return jpeg(grid, quality=quality)
 
 
