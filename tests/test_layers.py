@@ -13,7 +13,7 @@ LAYERS = (  # a room may import its own layer and those below it
     {"cli", "__main__"},
     {"batch"},
     {"pipeline"},
-    {"looking"},
+    {"looking", "explain"},  # at a film's keyframes; why a script says what it says
     {"engines"},  # what a run opens once
     {"cache", "outputs", "report", "rules"},  # what a run keeps, writes and tells; its judge
     STAGES,

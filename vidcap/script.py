@@ -33,6 +33,14 @@ class Span:
         return max(0.0, min(self.end, other.end) - max(self.start, other.start))
 
 
+def clock(time: float) -> str:
+    """Return a film's time, s, as people read it: `1:02:03.4`."""
+    tenths = round(time * 10)
+    minutes, rest = divmod(tenths, 600)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest // 10:02}.{rest % 10}"
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A timed text of a subtitle or description file."""

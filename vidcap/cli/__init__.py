@@ -19,6 +19,7 @@ from vidcap.cli.caption import caption
 from vidcap.cli.describe import describe
 from vidcap.cli.doctor import doctor
 from vidcap.cli.evaluate import evaluate
+from vidcap.cli.explain import explain
 from vidcap.cli.listing import captioners, voices
 from vidcap.cli.shots import shots
 from vidcap.cli.speak import speak
@@ -58,6 +59,7 @@ for _command in (
     describe,
     speak,
     shots,
+    explain,
     caption,
     template,
     verify,

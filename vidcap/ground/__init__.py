@@ -15,17 +15,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from vidcap.ground.movement import movement
-from vidcap.ground.named import acts_named
 from vidcap.ground.offer import Asked, Line, line_of
-from vidcap.ground.shot import agreed_boxes, agreed_facts
+from vidcap.ground.shot import sight_of_shot
 from vidcap.ground.sight import Sight, sight_of
 from vidcap.ground.support import Support
 from vidcap.ground.support import support as _support
 from vidcap.recipe import FitSettings, GroundSettings
 from vidcap.script import Box, Candidate, Fact, Glance, Keyframe, Moment
 
-__all__ = ["STALE", "Colours", "Sight", "Support", "ground", "sight_of", "support"]
+__all__ = ["STALE", "Colours", "Sight", "Support", "ground", "sight_of_shot", "support"]
 
 Colours = Callable[[str, str, Box | None], bool]
 """Tells whether the pixels of a keyframe (its id) have a colour, in a thing's box or (None) on
@@ -74,12 +72,14 @@ def ground(
         found, seen = tuple(boxes.get(keyframe.id, ())), tuple(facts.get(keyframe.id, ()))
         offered = candidates.get(keyframe.id, ())
         beside = tuple(glances.get(keyframe.id, ()))
-        moving = movement(keyframe.time, found, beside)
-        sight = sight_of(
-            agreed_boxes(found, beside),
-            [*agreed_facts(seen, beside), *([moving] if moving else ())],
+        sight = sight_of_shot(
+            keyframe.time,
+            found,
+            seen,
+            beside,
             settings,
-            acts=acts_named((one.text for one in offered), language),
+            sentences=(one.text for one in offered),
+            language=language,
         )
         place = keyframe.place or keyframe.id
         recent = told[-window:] if window else []

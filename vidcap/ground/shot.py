@@ -8,14 +8,48 @@ doubtful must be seen again.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from vidcap.ground.movement import movement
+from vidcap.ground.named import acts_named
+from vidcap.ground.sight import Sight, sight_of
+from vidcap.recipe import GroundSettings
 from vidcap.script import Box, Fact, Glance
 
 CERTAIN = 0.85  # score of a person from which no further frame is asked
 MOST = 4.0  # log-odds that one frame may weigh: none is surer than 98 %
 ITS_OWN = frozenset(("text", "plain", "abstract", "strange"))  # of the keyframe alone
+
+
+def sight_of_shot(
+    time: float,
+    boxes: Sequence[Box],
+    facts: Sequence[Fact],
+    glances: Sequence[Glance],
+    settings: GroundSettings,
+    *,
+    sentences: Iterable[str],
+    language: str = "en",
+) -> Sight:
+    """Return what a keyframe and the frames beside it surely show.
+
+    Args:
+        time: of the keyframe, s.
+        boxes: of the keyframe.
+        facts: of the keyframe.
+        glances: at further frames; none: the keyframe speaks for itself.
+        settings: thresholds.
+        sentences: of the captioner: what none of them names is not told as done.
+        language: of the sentences, BCP 47.
+    """
+    moving = movement(time, boxes, glances)
+    return sight_of(
+        agreed_boxes(boxes, glances),
+        [*agreed_facts(facts, glances), *([moving] if moving else ())],
+        settings,
+        acts=acts_named(sentences, language),
+    )
 
 
 def agreed_facts(facts: Sequence[Fact], glances: Sequence[Glance]) -> tuple[Fact, ...]:
