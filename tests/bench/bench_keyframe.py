@@ -2,62 +2,71 @@
 
     python -m tests.bench.bench_keyframe [FILM]
 
-Captioner: look, search and facts of a keyframe. Everything: that, the detector, and what may be
-said of it. Medians of several rounds side by side in one run, on two threads. Needs the test data.
+Captioner: look, search and facts of a keyframe. Everything: that, the detector, further frames of
+the shot, and what may be said. Medians of several rounds side by side in one run, on two threads.
+Needs the test data.
 """
 
 import argparse
 import statistics
+import tempfile
 import time
 from pathlib import Path
 
 import torch
 
 from tests.conftest import SHARED
-from vidcap.caption import open_captioner
+from vidcap.cache import Cache
+from vidcap.engines import Engines
 from vidcap.ground import ground
+from vidcap.looking import look
 from vidcap.media.colours import colours_of
 from vidcap.media.probe import examine
-from vidcap.model.detecting.persons import find_things
-from vidcap.recipe import CaptionSettings, GroundSettings, WatchSettings
+from vidcap.recipe import Recipe
 from vidcap.watch import watch
 
-FILM = SHARED / "media" / "tears-of-steel-captain_av1.webm"
+FILM = SHARED / "media" / "tears-of-steel-battle_vp8.webm"
 ROUNDS = 5
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure and print a row for each way to look at further frames."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("film", nargs="?", type=Path, default=FILM)
-    film = parser.parse_args().film
+    watched = watch(examine(parser.parse_args().film), Recipe().watch)
+    count = len(watched.keyframes)
     torch.set_num_threads(2)
-    watched = watch(examine(film), WatchSettings(keyframe_every=1.0))
-    ids, data = [one.id for one in watched.keyframes], list(watched.pictures.values())
-    captioner = open_captioner("own", "en", CaptionSettings())
-    alone: list[float] = []
-    whole: list[float] = []
-    for _ in range(ROUNDS + 1):  # the first one warms up
-        started = time.perf_counter()
-        offers = dict(zip(ids, captioner.describe(data), strict=True))
-        captioned = time.perf_counter()
-        boxes = dict(zip(ids, map(tuple, find_things(data)), strict=True))
-        ground(
-            watched.keyframes,
-            {one: offer.candidates for one, offer in offers.items()},
-            boxes,
-            GroundSettings(),
-            checked=True,
-            facts={one: offer.facts for one, offer in offers.items()},
-            colours=colours_of(watched.pictures),
+    for second_look in ("none", "persons", "all"):
+        recipe = Recipe().altered({"ground": {"second_look": second_look}}, "bench")
+        alone: list[float] = []
+        whole: list[float] = []
+        with Engines(recipe, Cache(Path())) as engines:
+            for _ in range(ROUNDS + 1):  # the first one warms up
+                with tempfile.TemporaryDirectory() as folder:
+                    engines.cache = Cache(Path(folder))
+                    started = time.perf_counter()
+                    list(engines.captioner.describe(list(watched.pictures.values())))
+                    captioned = time.perf_counter()
+                    looked = look(watched, engines, lambda stage, share: None)
+                    ground(
+                        watched.keyframes,
+                        looked.candidates,
+                        looked.boxes,
+                        recipe.ground,
+                        checked=True,
+                        facts=looked.facts,
+                        glances=looked.glances,
+                        colours=colours_of(watched.pictures),
+                    )
+                    alone.append((captioned - started) / count)
+                    whole.append((time.perf_counter() - captioned) / count)
+        ratio = statistics.median(b / a for a, b in zip(alone[1:], whole[1:], strict=True))
+        print(
+            f"{count} keyframes, second look {second_look}: captioner "
+            f"{statistics.median(alone[1:]) * 1000:.0f} ms, everything "
+            f"{statistics.median(whole[1:]) * 1000:.0f} ms a keyframe, ratio {ratio:.2f}",
+            flush=True,
         )
-        alone.append((captioned - started) / len(ids))
-        whole.append((time.perf_counter() - started) / len(ids))
-    ratio = statistics.median(b / a for a, b in zip(alone[1:], whole[1:], strict=True))
-    print(
-        f"{len(ids)} keyframes: captioner {statistics.median(alone[1:]) * 1000:.0f} ms, "
-        f"everything {statistics.median(whole[1:]) * 1000:.0f} ms a keyframe, ratio {ratio:.2f}"
-    )
 
 
 if __name__ == "__main__":
