@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from vidcap.ground.movement import movement
-from vidcap.ground.named import acts_named
+from vidcap.ground.named import named
 from vidcap.ground.sight import Sight, sight_of
 from vidcap.recipe import GroundSettings
 from vidcap.script import Box, Fact, Glance
@@ -48,7 +48,7 @@ def sight_of_shot(
         agreed_boxes(boxes, glances),
         [*agreed_facts(facts, glances), *([moving] if moving else ())],
         settings,
-        acts=acts_named(sentences, language),
+        named=named(sentences, language),
     )
 
 

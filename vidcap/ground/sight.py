@@ -11,6 +11,8 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from vidcap.ground.found import clear
+from vidcap.ground.named import NAMED
+from vidcap.ground.words import ANIMALS
 from vidcap.recipe import GroundSettings
 from vidcap.script import Box, Fact
 
@@ -30,7 +32,6 @@ DOUBTED = frozenset(("sky",))  # told by heads of photographs; on film wrong at 
 UNTOLD = ("text", "plain", "abstract")  # pictures of which facts say nothing else
 OUTDOORS = frozenset(NAMES["place"].split()) - {"room", "stage", "water"}  # where no room is
 
-ANIMALS = frozenset("bird cat dog horse sheep cow elephant bear zebra giraffe".split())
 VEHICLES = frozenset("car motorcycle bus train truck".split())
 
 LIKELY = 0.3  # probability from which a thing is not sure, but not out of the question
@@ -66,7 +67,7 @@ def sight_of(
     facts: Sequence[Fact],
     settings: GroundSettings,
     *,
-    acts: Set[str] | None = None,
+    named: Set[str] | None = None,
 ) -> Sight:
     """Return what a keyframe surely shows.
 
@@ -75,7 +76,7 @@ def sight_of(
         facts: what the heads say, any order; unknown names are ignored. `strange` is how unlike
             everything the heads learnt from the picture is, as a probability.
         settings: thresholds.
-        acts: those that a captioner names; no other one is sure. None: nobody was asked.
+        named: by a captioner; what must be and is not is not sure. None: nobody was asked.
     """
     said = {fact.name: fact.probability for fact in facts}
     strange = min(max(said.get("strange", 0.0), 0.0), 1.0)
@@ -101,8 +102,9 @@ def sight_of(
         for name, probability in said.items()
         if name in KINDS.keys() - DOUBTED and probability >= raised(getattr(settings, KINDS[name]))
     }
-    if acts is not None:
-        sure = {n: p for n, p in sure.items() if KINDS[n] != "doing" or n in acts}
+    if named is not None:
+        asked = {name for name in sure if KINDS[name] == "doing"} | NAMED
+        sure = {name: sure[name] for name in sure if name not in asked - named}
     likely = frozenset(name for name, probability in said.items() if probability >= LIKELY)
     if people and maybe < FEW:
         sure.pop("crowd", None)

@@ -12,7 +12,8 @@ from collections.abc import Set
 from vidcap.ground.found import touch
 from vidcap.ground.persons import FAR, Persons, persons_of
 from vidcap.ground.phrases import Doing, Telling
-from vidcap.ground.sight import ANIMALS, LIKELY, Sight
+from vidcap.ground.sight import LIKELY, Sight
+from vidcap.ground.words import ANIMALS
 
 RANK = (  # of places: the first two that are sure are told
     "stage garden street beach forest mountain sea lake river road snow field rocks buildings sand "
