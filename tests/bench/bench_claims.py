@@ -31,6 +31,8 @@ from vidcap.model.detecting.persons import find_things
 from vidcap.recipe import POINTS, CaptionSettings, WatchSettings
 from vidcap.script import Keyframe, Moment, Span
 from vidcap.watch import watch
+from vidcap.watch.bars import find_bars, inside
+from vidcap.watch.small import shrink
 
 NEAR = 0.6  # s between a keyframe and the frame that was looked at
 CLAIMS = Path(__file__).with_name("film_claims.jsonl")
@@ -55,18 +57,22 @@ SAME = {  # a claim is also true where one of these was seen
 
 
 def pictures_of(film: Path, times: list[float]) -> list[bytes]:
-    """Return the frames of a film shown at these times, in their order, as JPEG."""
+    """Return the frames of a film shown at these times, without bars, in their order, as JPEG."""
     source = examine(film)
     wanted, found = sorted(set(times)), {}
     for frame in frames(source):
         while len(found) < len(wanted) and frame.time + frame.duration > wanted[len(found)] + 1e-4:
-            found[wanted[len(found)]] = jpeg(picture(frame.image, source, width=640))
+            found[wanted[len(found)]] = frame
+        last = frame
         if len(found) == len(wanted):
             break
-        last = frame
-    for time in wanted[len(found) :]:
-        found[time] = jpeg(picture(last.image, source, width=640))
-    return [found[time] for time in times]
+    found |= dict.fromkeys(wanted[len(found) :], last)
+    bars = find_bars([shrink(found[time].image).luma for time in wanted])
+    pictures = {
+        time: jpeg(inside(picture(frame.image, source, width=640), bars))
+        for time, frame in found.items()
+    }
+    return [pictures[time] for time in times]
 
 
 def claims_in(line: str) -> Iterator[tuple[str, set[str]]]:

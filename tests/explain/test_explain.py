@@ -97,7 +97,7 @@ def test_the_text_tells_a_placed_line_from_its_words_to_its_evidence():
         "Why this: sentence 2 of the captioner, said, cut to what was found",
         "Floor: 0.60 for the least sure part of a line (dial sure, recipe standard)",
         "Said before: nothing",
-        "  outdoors 0.97, needed 0.75",
+        "  outdoors 0.97, needed 0.80",
         "  sky 0.95, not told",
         "  1 more below 0.30",
         "  person 0.95: in the middle; 30 % wide, 70 % high",
