@@ -21,7 +21,7 @@ from vidcap.ground.telling import telling_of
 from vidcap.media.frames import frames
 from vidcap.media.pictures import jpeg, picture
 from vidcap.media.probe import examine
-from vidcap.model.detecting.persons import find_things
+from vidcap.model.detecting import open_detector
 from vidcap.recipe import POINTS, CaptionSettings
 from vidcap.script import Keyframe, Span
 
@@ -86,13 +86,14 @@ def main() -> None:
     for row in rows:
         by_film.setdefault(row["film"], []).append(row)
     captioner = open_captioner("own", "en", CaptionSettings())
+    detector = open_detector("own")
     counts: dict[tuple[str, str], Counter[str]] = {}
     wrong: Counter[str] = Counter()
     for film, truths in by_film.items():
         path = SAMPLE if film == SAMPLE.name else SHARED / "media" / film
         data = pictures_of(path, [truth["time"] for truth in truths])
         for truth, offer, boxes in zip(
-            truths, captioner.describe(data), find_things(data), strict=True
+            truths, captioner.describe(data), detector.find(data), strict=True
         ):
             for point, settings in POINTS.items():
                 count = counts.setdefault((truth["half"], point), Counter())
