@@ -24,7 +24,8 @@ PLACE = click.Path(path_type=Path, exists=True)
     help="Folder or tar of pictures; may be given several times.",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="Run folder.")
-@click.option("--steps", type=click.IntRange(1), help="Steps of 16 views.  [default: 700]")
+@click.option("--steps", type=click.IntRange(1), help="Steps.  [default: 400]")
+@click.option("--views", type=click.IntRange(1), help="Pictures of a step.  [default: 16]")
 @click.option("--seed", type=int, help="Of all that is drawn.  [default: 1]")
 @click.option("--device", default="auto", show_default=True, help="cpu, cuda, cuda:1 ...")
 @common
@@ -32,6 +33,7 @@ def train_detector(
     pictures: tuple[Path, ...],
     output: Path,
     steps: int | None,
+    views: int | None,
     seed: int | None,
     device: str,
     as_json: bool,
@@ -48,7 +50,7 @@ def train_detector(
     from vidcap.model.detecting import learning
     from vidcap.model.detecting.published import published
 
-    asked = {"steps": steps, "seed": seed}
+    asked: dict[str, Any] = {"steps": steps, "views": views, "seed": seed}
     lessons = learning.Lessons(**{name: n for name, n in asked.items() if n is not None})
     weights = learning.train(
         pictures,

@@ -18,8 +18,10 @@ from vidcap.model.detecting.answers import GREY, letterboxed
 from vidcap.model.pictures import Picture
 from vidcap.model.training.looks import Look, barred, dark, flat, grainy, grey, moving
 
-# How likely each look is; one view in five has none, so that photographs are not forgotten.
-LOOKS: tuple[tuple[Look, float], ...] = (
+Looks = tuple[tuple[Look, float], ...]  # each with how likely it is
+
+# One view in five has none, so that photographs are not forgotten.
+LOOKS: Looks = (
     (moving, 0.2),
     (dark, 0.3),
     (flat, 0.2),
@@ -45,16 +47,16 @@ def shaped(picture: Picture, chance: np.random.Generator) -> Picture:
     return picture[:, ::-1] if chance.random() < _MIRRORED else picture
 
 
-def as_film(picture: Picture, chance: np.random.Generator) -> Picture:
+def as_film(picture: Picture, chance: np.random.Generator, *, looks: Looks = LOOKS) -> Picture:
     """Return the picture with looks of film that leave things where they are."""
-    for look, likelihood in LOOKS:
+    for look, likelihood in looks:
         if chance.random() < likelihood:
             picture = look(picture, chance)
     return picture
 
 
-def views(
-    pictures: Sequence[Picture], side: int, chance: np.random.Generator
+def two_views(
+    pictures: Sequence[Picture], side: int, chance: np.random.Generator, *, looks: Looks = LOOKS
 ) -> tuple[Picture, Picture]:
     """Return the teacher's and the student's view (S, S, 3) of pictures side by side.
 
@@ -62,6 +64,7 @@ def views(
         pictures: one, or four for the quarters: things are smaller then, as in films.
         side: S, a multiple of 2.
         chance: draws what is done to each picture.
+        looks: of the student's view.
     """
     count = 1 if len(pictures) == 1 else 2  # a row
     tile = side // count
@@ -72,5 +75,7 @@ def views(
         square, scale = letterboxed(given := shaped(picture, chance), tile)
         high, wide = (max(1, round(n * scale)) for n in given.shape[:2])
         clean[row : row + tile, column : column + tile] = square
-        seen[row : row + high, column : column + wide] = as_film(square[:high, :wide], chance)
+        seen[row : row + high, column : column + wide] = as_film(
+            square[:high, :wide], chance, looks=looks
+        )
     return clean, seen
