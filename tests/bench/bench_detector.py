@@ -15,7 +15,7 @@ import json
 import statistics
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import cv2
 import numpy as np
@@ -55,12 +55,12 @@ def filmed(picture: Picture, chance: np.random.Generator) -> Picture:
     return seen
 
 
-def found_in(detector: Detector, pictures: Sequence[Picture]) -> list[list[Box]]:
-    return list(detector.find([png(picture) for picture in pictures]))
+def files_of(pictures: Iterable[Picture]) -> list[bytes]:
+    return [png(picture) for picture in pictures]
 
 
-def sure(found: list[list[Box]]) -> list[list[Box]]:
-    return [[box for box in boxes if box.score >= SURE] for boxes in found]
+def sure_in(detector: Detector, files: list[bytes]) -> list[list[Box]]:
+    return [[box for box in boxes if box.score >= SURE] for boxes in detector.find(files)]
 
 
 def agreement(detectors: dict[str, Detector], pictures: list[Picture]) -> None:
@@ -68,19 +68,21 @@ def agreement(detectors: dict[str, Detector], pictures: list[Picture]) -> None:
     teacher = open_detector(f"onnx:{FILE}")
     chance = np.random.default_rng(7)
     shapes = [np.ascontiguousarray(shaped(picture, chance)) for picture in pictures]
-    plain, moved = sure(found_in(teacher, pictures)), sure(found_in(teacher, shapes))
-    rows = {"clean": (plain, pictures)}
+    clean = files_of(pictures)
+    plain, moved = (sure_in(teacher, files) for files in (clean, files_of(shapes)))
+    rows = {"clean": (plain, clean)}
     rows |= {
-        look.__name__: (plain, [look(picture, chance) for picture in pictures]) for look, _ in LOOKS
+        look.__name__: (plain, files_of(look(picture, chance) for picture in pictures))
+        for look, _ in LOOKS
     }
-    rows["film"] = (moved, [filmed(picture, chance) for picture in shapes])
+    rows["film"] = (moved, files_of(filmed(picture, chance) for picture in shapes))
     things = sum(map(len, plain))
     print(f"{len(pictures)} pictures, {things} things; mAP at 0.5 (AP of persons)")
     print(f"{'':10}" + "".join(f"{name[:24]:>26}" for name in detectors))
-    for row, (truth, shown) in rows.items():
+    for row, (truth, files) in rows.items():
         cells = []
         for detector in detectors.values():
-            known = average_precisions(truth, found_in(detector, shown))
+            known = average_precisions(truth, list(detector.find(files)))
             cells.append(f"{statistics.mean(known.values()):.3f} ({known[PERSON]:.3f})")
         print(f"{row:10}" + "".join(f"{cell:>26}" for cell in cells), flush=True)
 
@@ -130,7 +132,7 @@ def main() -> None:
     agreement(detectors, pictures)
     if arguments.films:
         persons_on_films(detectors)
-    files = [png(picture) for picture in pictures[:40]]
+    files = files_of(pictures[:40])
     for name, detector in detectors.items():
         started = time.process_time()
         list(detector.find(files))

@@ -49,7 +49,7 @@ def test_the_published_file_serves_under_its_own_name() -> None:
 
 @pytest.mark.parametrize(
     "names",
-    ["['cow', 'hen']", '["cow", "hen"]', "{0: 'cow', 1: 'hen'}", '{"0": "cow", "1": "hen"}'],
+    ["['cow', 'hen']", '["cow", "hen"]', "{0: 'Cow', 1: 'hen'}", '{"0": "cow", "1": "hen"}'],
 )
 @pytest.mark.parametrize("takes", [SQUARE, ("batch", 3, 64, 64)])
 def test_a_file_may_name_classes_of_its_own(

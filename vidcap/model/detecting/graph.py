@@ -91,7 +91,7 @@ class Graph:
             raise InputError(
                 f"names {len(held)} classes and answers for {self.classes}", self.where, remedy
             )
-        return tuple(held)
+        return tuple(name.lower() for name in held)  # as COCO's are
 
     def _checked_side(self) -> int:
         feeds = self._session.get_inputs()

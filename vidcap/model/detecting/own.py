@@ -27,7 +27,7 @@ from vidcap.model.detecting.published import graph_of
 from vidcap.model.detecting.yolox import Yolox
 
 WEIGHTS = Path(__file__).parents[1] / "weights" / "detector.safetensors"
-LICENCE = "Apache-2.0 (YOLOX authors)"
+LICENCE = "Apache-2.0 (YOLOX authors), trained further"
 _REMEDY = "give weights that `vidcap train-detector` made"
 
 
