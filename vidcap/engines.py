@@ -1,4 +1,4 @@
-"""What a run opens once and uses for every film: captioner, person finder, voice.
+"""What a run opens once and uses for every film: captioner, detector, voice.
 
 Each is opened when first needed, and each of its answers is kept in the cache, so that a second
 run costs almost nothing and a killed one goes on where it was.
@@ -23,6 +23,7 @@ from vidcap.voices import SpeechFailure, Take, Voice, open_voice
 
 if TYPE_CHECKING:
     from vidcap.caption.own import Own
+    from vidcap.model.detecting import Detector
 
 Answer = TypeVar("Answer")
 
@@ -50,12 +51,11 @@ class Engines:
 
     def serves(self, recipe: Recipe) -> bool:
         """Tell whether these engines are the ones that another film's recipe names."""
-        ours = self.recipe
-        return (ours.language, ours.caption, ours.speak) == (
-            recipe.language,
-            recipe.caption,
-            recipe.speak,
+        ours, theirs = (
+            (one.language, one.caption, one.ground.detector, one.speak)
+            for one in (self.recipe, recipe)
         )
+        return ours == theirs
 
     @cached_property
     def captioner(self) -> Captioner:
@@ -71,6 +71,13 @@ class Engines:
         if isinstance(self.captioner, Own):
             return self.captioner
         return Own("", "en", self.recipe.caption)
+
+    @cached_property
+    def detector(self) -> Detector:
+        """The detector of the recipe."""
+        from vidcap.model.detecting import open_detector
+
+        return open_detector(self.recipe.ground.detector)
 
     @cached_property
     def voice(self) -> Voice:
@@ -99,10 +106,9 @@ class Engines:
         self, pictures: Mapping[str, bytes], progress: Callable[[float], None]
     ) -> dict[str, tuple[Box, ...]]:
         """Return what the detector finds in each picture, by the picture's id."""
-        from vidcap.model.detecting import persons
-
-        found = persons.find_things
-        return self._kept("boxes", (persons.name(),), pictures, found, tuple[Box, ...], progress)
+        detector = self.detector
+        made_by = (detector.name,)
+        return self._kept("boxes", made_by, pictures, detector.find, tuple[Box, ...], progress)
 
     def take(self, text: str) -> Take | SpeechFailure:
         """Return the text as the voice speaks it."""

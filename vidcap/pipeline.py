@@ -96,7 +96,9 @@ def describe(job: Job, engines: Engines, report: Report) -> Outcome:
     earlier = _earlier(outputs, files, source, force=job.force)
     if earlier is not None:
         _refuse_if_edited(outputs.track, earlier)
-    made = _made(engines, recipe, captioner=engines.captioner.name)
+    made = replace(
+        _made(engines, recipe, captioner=engines.captioner.name), thing_finder=engines.detector.name
+    )
     if earlier is not None and _is_unchanged(earlier, recipe, part, made, files):
         return Outcome(earlier, files, is_fresh=False)
     watched = seen(source, recipe, engines.cache, part=part, report=report)

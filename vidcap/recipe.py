@@ -55,13 +55,14 @@ class CaptionSettings:
 class GroundSettings:
     """What may be said: how sure a thing must be before it is told. AD_RULES P2.
 
-    `dial` is a point of `POINTS`, at which all others stand that are not named themselves. What
+    `dial` is a point of `POINTS`, at which all thresholds stand that are not named themselves. What
     the network's heads say has a threshold for each kind, since some are learnt better than
     others; they hold for a picture like those the heads were trained on.
     """
 
     dial: str = one_of("sure", "normal", "draft")  # how much doubt may be voiced
     second_look: str = one_of("persons", "all", "none")  # at further frames of a shot, where
+    detector: str = "own"  # of persons and things: name or name:argument
     min_confidence: float = within(0.6, 0, 1)  # of a line's least sure part; docs/experiments.md
     found_confidence: float = within(0.1, 0, 1)  # of a sentence all of whose claims were found
     person_score: float = within(0.35, 0.01, 0.99)  # of a person from which a claim holds
@@ -198,7 +199,9 @@ class Recipe:
         ground = changes.get("ground")
         point = ground.get("dial") if isinstance(ground, Mapping) else None
         if isinstance(point, str) and point in POINTS:
-            return dataclasses.replace(self, ground=POINTS[point])
+            kept = {name: getattr(self.ground, name) for name in ("detector", "second_look")}
+            turned = dataclasses.replace(POINTS[point], **kept)
+            return dataclasses.replace(self, ground=turned)
         return self  # what is no point is told as a mistake
 
 
@@ -239,7 +242,7 @@ def recipe_for(film: Path, base: Recipe, changes: Mapping[str, Any]) -> Recipe:
     """Return the recipe of one film: `base`, the folder's file, the film's file, `changes`.
 
     A file that came with a film must not make this machine run or reach anything: it may choose a
-    captioner or a voice by its bare name only.
+    captioner, a detector or a voice by its bare name only.
 
     Raises:
         InputError: a file or a change holds a mistake.
@@ -247,8 +250,12 @@ def recipe_for(film: Path, base: Recipe, changes: Mapping[str, Any]) -> Recipe:
     recipe = base
     for path in settings_beside(film):
         recipe = dataclasses.replace(read_recipe(path, recipe), name=recipe.name)
-        for value in (recipe.caption.captioner, recipe.speak.voice):
-            if ":" in value and value not in (base.caption.captioner, base.speak.voice):
+        for value, ours in (
+            (recipe.caption.captioner, base.caption.captioner),
+            (recipe.ground.detector, base.ground.detector),
+            (recipe.speak.voice, base.speak.voice),
+        ):
+            if ":" in value and value != ours:
                 raise InputError(
                     f"{value!r} has an argument, which a file beside a film may not give",
                     str(path),

@@ -198,6 +198,7 @@ class Made:
     detector: str
     speech_finder: str
     date: str  # ISO 8601, UTC
+    thing_finder: str = ""  # the detector of persons and things; empty: none looked
 
 
 @dataclass(frozen=True, slots=True)

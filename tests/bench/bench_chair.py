@@ -23,7 +23,7 @@ from vidcap.ground import ground
 from vidcap.ground.claims import claims_of
 from vidcap.media.colours import colours_of
 from vidcap.model.data import Captioned, read_pictures, read_split
-from vidcap.model.detecting.persons import find_things
+from vidcap.model.detecting import open_detector
 from vidcap.model.pictures import png
 from vidcap.model.scoring.metrics import score
 from vidcap.recipe import POINTS, CaptionSettings
@@ -85,7 +85,7 @@ def main() -> None:
     counts = {name: Count() for name in ("captioner alone", *POINTS)}
     data = unsquashed(items)
     for item, shown, offer, boxes in zip(
-        items, data, captioner.describe(data), find_things(data), strict=True
+        items, data, captioner.describe(data), open_detector("own").find(data), strict=True
     ):
         references, best = item.captions, offer.candidates[0].text
         counts["captioner alone"].add(best, references, best)

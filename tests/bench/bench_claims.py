@@ -27,7 +27,7 @@ from vidcap.media.colours import colours_of
 from vidcap.media.frames import frames
 from vidcap.media.pictures import jpeg, picture
 from vidcap.media.probe import examine
-from vidcap.model.detecting.persons import find_things
+from vidcap.model.detecting import open_detector
 from vidcap.recipe import POINTS, CaptionSettings, WatchSettings
 from vidcap.script import Keyframe, Moment, Span
 from vidcap.watch import watch
@@ -104,7 +104,7 @@ def moments_of(
     """Yield what may be said of keyframes, one after the other or each alone, by point."""
     ids = [keyframe.id for keyframe in keyframes]
     offers = dict(zip(ids, captioner.describe(data), strict=True))
-    boxes = dict(zip(ids, map(tuple, find_things(data)), strict=True))
+    boxes = dict(zip(ids, map(tuple, open_detector("own").find(data)), strict=True))
     for point, settings in POINTS.items():
         for group in [keyframes] if is_told else [[keyframe] for keyframe in keyframes]:
             for moment in ground(

@@ -24,7 +24,7 @@ from vidcap.ground.phrases import LONGEST, Doing, Telling
 from vidcap.ground.sight import NAMES, sight_of
 from vidcap.ground.telling import THINGS
 from vidcap.ground.wording import fault
-from vidcap.model.detecting.persons import LABELS
+from vidcap.model.detecting.labels import LABELS
 from vidcap.script import Box, Fact
 
 TABLE = Box("dining table", 0.9, 0.3, 0.5, 1.0, 1.0)

@@ -25,6 +25,7 @@ from vidcap.cli.shots import shots
 from vidcap.cli.speak import speak
 from vidcap.cli.template import template
 from vidcap.cli.train import train
+from vidcap.cli.train_detector import train_detector
 from vidcap.cli.verify import verify
 from vidcap.errors import VidcapError
 
@@ -67,6 +68,7 @@ for _command in (
     voices,
     doctor,
     train,
+    train_detector,
     evaluate,
 ):
     cli.add_command(_command)
