@@ -270,6 +270,7 @@ def told_by() -> dict[str, set[str]]:
     verbs = [(verb, VERBS[verb]) for verb in NAMES["doing"].split()]
     verbs += [(verb, " ".join(VERBS[verb]).split()) for verb in NAMES["moving"].split()]
     pairs += [(word, verb) for verb, words in verbs for word in words]
+    pairs += [(word, "text") for word in "text words written appear appears".split()]
     pairs += [(w, label) for label in LABELS for w in CALLED.get(label, label).split()]
     found: dict[str, set[str]] = {}
     for word, name in pairs:

@@ -93,6 +93,11 @@ def sight_of(
         is_seen = box.label in ANIMALS and "animal" in sure
         return settings.claimed_score if is_seen else settings.sure_score
 
+    def is_sure(kind: str, probability: float) -> bool:
+        """Tell whether a kind of fact is sure; a threshold of 1 means never."""
+        threshold: float = getattr(settings, kind)
+        return threshold < 1 and probability >= raised(threshold)
+
     found = clear(boxes)
     persons = [box for box in found if box.label == "person"]
     people = [box for box in persons if box.score >= raised(settings.sure_score)]
@@ -100,7 +105,7 @@ def sight_of(
     sure = {
         name: probability
         for name, probability in said.items()
-        if name in KINDS.keys() - DOUBTED and probability >= raised(getattr(settings, KINDS[name]))
+        if name in KINDS.keys() - DOUBTED and is_sure(KINDS[name], probability)
     }
     if named is not None:
         asked = {name for name in sure if KINDS[name] == "doing"} | NAMED
