@@ -55,7 +55,7 @@ class CaptionSettings:
 class GroundSettings:
     """What may be said: how sure a thing must be before it is told. AD_RULES P2.
 
-    `dial` is a point of `POINTS`, at which all others stand that are not named themselves. What
+    `dial` is a point of `POINTS`, at which all thresholds stand that are not named themselves. What
     the network's heads say has a threshold for each kind, since some are learnt better than
     others; they hold for a picture like those the heads were trained on.
     """
@@ -198,7 +198,8 @@ class Recipe:
         ground = changes.get("ground")
         point = ground.get("dial") if isinstance(ground, Mapping) else None
         if isinstance(point, str) and point in POINTS:
-            return dataclasses.replace(self, ground=POINTS[point])
+            turned = dataclasses.replace(POINTS[point], second_look=self.ground.second_look)
+            return dataclasses.replace(self, ground=turned)
         return self  # what is no point is told as a mistake
 
 
