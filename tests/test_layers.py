@@ -13,7 +13,7 @@ LAYERS = (  # a room may import its own layer and those below it
     {"cli", "__main__"},
     {"batch"},
     {"pipeline"},
-    {"looking", "explain"},  # at a film's keyframes; why a script says what it says
+    {"analysis", "looking", "explain"},  # what a film shows; why a script says what it says
     {"engines"},  # what a run opens once
     {"cache", "outputs", "report", "rules"},  # what a run keeps, writes and tells; its judge
     STAGES,

@@ -115,6 +115,10 @@ class TestDial:
         ground = Recipe().altered({"ground": {"place": 0.7, "dial": "draft"}}, "here").ground
         assert ground == dataclasses.replace(POINTS["draft"], place=0.7)
 
+    def test_a_point_leaves_alone_what_is_no_threshold(self):
+        base = Recipe().altered({"ground": {"second_look": "all"}}, "base")
+        assert base.altered({"ground": {"dial": "draft"}}, "here").ground.second_look == "all"
+
     def test_the_first_point_is_the_default(self):
         assert Recipe().ground == POINTS["sure"]
 

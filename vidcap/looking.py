@@ -1,8 +1,9 @@
 """Look at what was watched: sentences, facts and boxes of every keyframe, and glances beside it.
 
 A glance at an early and at a late frame of the stretch that a keyframe stands for tells what stays
-and what moves. Each costs about a fifth of a captioned keyframe, so by default only the detector
-glances, and only where there may be a person (`ground.second_look`; tests/bench/bench_keyframe.py).
+and what moves. A look of the detector costs a quarter of a captioned keyframe, so by default it
+glances alone, and only where there may be a person (`ground.second_look`;
+tests/bench/bench_keyframe.py).
 """
 
 from __future__ import annotations

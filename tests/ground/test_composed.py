@@ -324,3 +324,13 @@ def test_languages_tell_the_same(boxes: list[Box], said: list[Fact]) -> None:
         assert english.sureness == chinese.sureness
         assert 0 < english.sureness <= 1
         assert all(text.endswith("。") and not text.isascii() for text in chinese.texts)
+
+
+def test_what_a_language_has_no_word_for_is_left_out_of_its_lines() -> None:
+    gadget = Box("astrolabe", 0.95, 0.1, 0.1, 0.3, 0.3)
+    alone, beside = (
+        composed(see(boxes, "street"), language="zh") for boxes in ([gadget], [gadget, MIDDLE])
+    )
+    assert alone is not None
+    assert beside is not None
+    assert not any("和" in text or text.endswith("。。") for text in (*alone.texts, *beside.texts))

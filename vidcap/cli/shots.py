@@ -24,8 +24,8 @@ from vidcap.plain import to_plain
 from vidcap.recipe import Recipe, recipe_for
 
 if TYPE_CHECKING:
+    from vidcap.analysis import Report
     from vidcap.cache import Cache
-    from vidcap.pipeline import Report
     from vidcap.script import Box, Fact
     from vidcap.watch import Watched
 
@@ -72,10 +72,10 @@ def shots(
     start_logging(quiet=quiet, verbose=verbose)
     changes = changes_of(settings, watch__detector=detector)
     recipe = recipe_for(film, recipe_of(recipe_name, {}), changes)
+    from vidcap.analysis import seen
     from vidcap.cache import Cache, user_folder
     from vidcap.cli.display import Display
     from vidcap.media.probe import probe
-    from vidcap.pipeline import seen
 
     source = probe(film)
     cache = Cache(user_folder())

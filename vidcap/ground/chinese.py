@@ -90,7 +90,7 @@ def _before(telling: Telling) -> str:
 
 def _mains(telling: Telling) -> list[str]:
     """Return phrases that tell who or what is there and what they do; none: neither is told."""
-    things = [THINGS.get(name, "") for name in telling.others]
+    things = [THINGS[name] for name in telling.others if name in THINGS]
     if telling.persons is None:
         if telling.doing is not None:
             return _clauses(things[:1], telling.doing)

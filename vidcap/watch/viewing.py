@@ -16,7 +16,7 @@ from vidcap.watch.bars import NO_BARS, find_bars, inside
 from vidcap.watch.detectors import open_detector
 from vidcap.watch.glimpse import glimpses
 from vidcap.watch.keyframes import Candidate, Choice, Chooser
-from vidcap.watch.twins import Seen, place_of, twin_of
+from vidcap.watch.twins import Seen, earlier
 
 _BESIDE = 416  # pixels of width of a further frame: what the detector takes in
 _TWINS_WITHIN = 60  # keyframes back in which a twin is looked for
@@ -81,7 +81,7 @@ class _Album:
             width = min(_BESIDE, self._width)
             self._beside[identity] = tuple(self._shown(one, width) for one in choice.beside)
             pattern = candidate.glimpse.pattern
-            twin = twin_of(pattern, self._seen)
+            like = earlier(pattern, self._seen)
             self._seen = [*self._seen[1 - _TWINS_WITHIN :], Seen(identity, pattern)]
             self._keyframes.append(
                 Keyframe(
@@ -90,8 +90,8 @@ class _Album:
                     time=max(self._start, candidate.time),
                     seen=choice.seen,
                     sharpness=round(candidate.sharpness, 3),
-                    twin=twin,
-                    place=place_of(pattern, self._seen[:-1]),
+                    twin=like.twin,
+                    place=like.place,
                     beside=tuple(one.time for one in choice.beside),
                 )
             )

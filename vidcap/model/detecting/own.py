@@ -27,7 +27,6 @@ from vidcap.model.detecting.published import graph_of
 from vidcap.model.detecting.yolox import Yolox
 
 WEIGHTS = Path(__file__).parents[1] / "weights" / "detector.safetensors"
-LICENCE = "Apache-2.0 (YOLOX authors), trained further"
 _REMEDY = "give weights that `vidcap train-detector` made"
 
 
@@ -40,7 +39,15 @@ def open_own(path: Path) -> YoloxDetector:
     """
     model = graph_of(load(path).state_dict())
     graph = Graph(model, str(path))
-    return YoloxDetector(graph, LABELS, name=hashed("own", model), licence=LICENCE)
+    return YoloxDetector(graph, LABELS, name=hashed("own", model), licence=_licence(path))
+
+
+def _licence(weights: Path) -> str:
+    """Return the licence in the card beside the weights."""
+    try:
+        return str(json.loads(weights.with_suffix(".json").read_text(encoding="utf-8"))["licence"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return "not stated"
 
 
 def save(network: Yolox, path: Path, card: Mapping[str, Any]) -> None:
