@@ -57,7 +57,7 @@ def settings_rows() -> list[str]:
         if not dataclasses.is_dataclass(defaults):
             continue
         for field in dataclasses.fields(defaults):
-            may = "text"
+            may = "true or false" if isinstance(field.default, bool) else "text"
             if "range" in field.metadata:
                 may = "{} to {}".format(*field.metadata["range"])
             elif "choices" in field.metadata:

@@ -13,8 +13,9 @@ LAYERS = (  # a room may import its own layer and those below it
     {"cli", "__main__"},
     {"batch"},
     {"pipeline"},
+    {"analysis", "looking", "explain"},  # what a film shows; why a script says what it says
     {"engines"},  # what a run opens once
-    {"cache", "outputs", "report", "proof"},  # what a run keeps, writes and tells; its proof
+    {"cache", "outputs", "report", "rules", "proof"},  # what a run keeps, writes, tells; its judges
     STAGES,
     {"model"},
     {"media"},

@@ -10,7 +10,10 @@ HEAVY = {
     *("torch", "torchvision", "cv2", "av", "numpy", "rich", "scenedetect", "onnxruntime"),
     *("pysrt", "pyttsx3", "ffmpeg", "imageio_ffmpeg", "espeakng_loader", "safetensors"),
 }
-COMMANDS = ("describe", "speak", "shots", "caption", "template", "doctor", "train", "evaluate")
+COMMANDS = (
+    *("describe", "speak", "shots", "explain", "caption", "template", "doctor", "train"),
+    "evaluate",
+)
 
 
 @pytest.mark.parametrize("arguments", [[], *([command] for command in COMMANDS)], ids=str)

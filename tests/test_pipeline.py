@@ -67,6 +67,7 @@ def test_track_and_script_agree(spoken: Outcome) -> None:
     track, script, _, _ = spoken.files
     kept = read_script(script)
     assert to_plain(kept) == to_plain(spoken.script)
+    assert kept.made.thing_finder.startswith("own@")
     cues = read_srt(track)
     assert [cue.text for cue in cues] == [line.text for line in kept.placed]
     for cue, line in zip(cues, kept.placed, strict=True):

@@ -106,9 +106,18 @@ class TestDial:
         assert base.altered({"ground": {"dial": point}}, "here").ground == POINTS[point]
         assert POINTS[point].dial == point
 
+    def test_it_leaves_the_detector_as_it_was(self):
+        base = Recipe().altered({"ground": {"detector": "onnx:a.onnx"}}, "base")
+        ground = base.altered({"ground": {"dial": "draft"}}, "here").ground
+        assert ground == dataclasses.replace(POINTS["draft"], detector="onnx:a.onnx")
+
     def test_what_is_named_beside_it_wins(self):
         ground = Recipe().altered({"ground": {"place": 0.7, "dial": "draft"}}, "here").ground
         assert ground == dataclasses.replace(POINTS["draft"], place=0.7)
+
+    def test_a_point_leaves_alone_what_is_no_threshold(self):
+        base = Recipe().altered({"ground": {"second_look": "all"}}, "base")
+        assert base.altered({"ground": {"dial": "draft"}}, "here").ground.second_look == "all"
 
     def test_the_first_point_is_the_default(self):
         assert Recipe().ground == POINTS["sure"]
@@ -195,7 +204,12 @@ class TestFilesBesideAFilm:
         assert recipe.name == "standard"
 
     @pytest.mark.parametrize(
-        "content", ['[caption]\ncaptioner = "server:http://x#y"', '[speak]\nvoice = "run:this"']
+        "content",
+        [
+            '[caption]\ncaptioner = "server:http://x#y"',
+            '[ground]\ndetector = "onnx:/tempting.onnx"',
+            '[speak]\nvoice = "run:this"',
+        ],
     )
     def test_it_may_not_name_a_server_or_a_command(self, film, content):
         film.with_name("vidcap.toml").write_text(content, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What a run opens once and uses for every film: captioner, person finder, voice.
+"""What a run opens once and uses for every film: captioner, detector, voice.
 
 Each is opened when first needed, and each of its answers is kept in the cache, so that a second
 run costs almost nothing and a killed one goes on where it was.
@@ -12,14 +12,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import cached_property
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from vidcap.cache import Cache, key
 from vidcap.caption import Captioner, open_captioner
 from vidcap.plain import from_plain, to_plain
 from vidcap.recipe import Recipe
-from vidcap.script import Box, Offer
+from vidcap.script import Box, Fact, Offer
 from vidcap.voices import SpeechFailure, Take, Voice, open_voice
+
+if TYPE_CHECKING:
+    from vidcap.caption.own import Own
+    from vidcap.model.detecting import Detector
 
 Answer = TypeVar("Answer")
 
@@ -47,18 +51,33 @@ class Engines:
 
     def serves(self, recipe: Recipe) -> bool:
         """Tell whether these engines are the ones that another film's recipe names."""
-        ours = self.recipe
-        return (ours.language, ours.caption, ours.speak) == (
-            recipe.language,
-            recipe.caption,
-            recipe.speak,
+        ours, theirs = (
+            (one.language, one.caption, one.ground.detector, one.speak)
+            for one in (self.recipe, recipe)
         )
+        return ours == theirs
 
     @cached_property
     def captioner(self) -> Captioner:
         """The captioner of the recipe."""
         recipe = self.recipe
         return open_captioner(recipe.caption.captioner, recipe.language, recipe.caption)
+
+    @cached_property
+    def eyes(self) -> Own:
+        """The network that looks for facts: the captioner's own, else the one that ships."""
+        from vidcap.caption.own import Own
+
+        if isinstance(self.captioner, Own):
+            return self.captioner
+        return Own("", "en", self.recipe.caption)
+
+    @cached_property
+    def detector(self) -> Detector:
+        """The detector of the recipe."""
+        from vidcap.model.detecting import open_detector
+
+        return open_detector(self.recipe.ground.detector)
 
     @cached_property
     def voice(self) -> Voice:
@@ -71,17 +90,25 @@ class Engines:
     ) -> dict[str, Offer]:
         """Return what the captioner offers for each picture, by the picture's id."""
         settings = self.recipe.caption
-        made_by = (self.captioner.name, settings.beams, settings.framing)
+        made_by = (self.captioner.name, settings.beams, settings.mirror, settings.framing)
         return self._kept("offers", made_by, pictures, self.captioner.describe, Offer, progress)
+
+    def facts(
+        self, pictures: Mapping[str, bytes], progress: Callable[[float], None]
+    ) -> dict[str, tuple[Fact, ...]]:
+        """Return what each picture shows, without sentences, by the picture's id."""
+        if not pictures:
+            return {}
+        made_by = (self.eyes.name, self.recipe.caption.framing)
+        return self._kept("facts", made_by, pictures, self.eyes.facts, tuple[Fact, ...], progress)
 
     def boxes(
         self, pictures: Mapping[str, bytes], progress: Callable[[float], None]
     ) -> dict[str, tuple[Box, ...]]:
         """Return what the detector finds in each picture, by the picture's id."""
-        from vidcap.model.detecting import persons
-
-        found = persons.find_things
-        return self._kept("boxes", (persons.name(),), pictures, found, tuple[Box, ...], progress)
+        detector = self.detector
+        made_by = (detector.name,)
+        return self._kept("boxes", made_by, pictures, detector.find, tuple[Box, ...], progress)
 
     def take(self, text: str) -> Take | SpeechFailure:
         """Return the text as the voice speaks it."""

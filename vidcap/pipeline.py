@@ -3,44 +3,39 @@ r"""The way of a film through the house: the one place that knows the order of t
     film -> watch -> listen -> caption -> ground -> fit -> track
                                                \-> speak -> mix -> deliver -> verify
 
-What a stage found is kept in the cache under all that it depends on, so that a second run costs
-almost nothing and a killed one goes on where it was.
+What a stage found is kept (`analysis.py`, `engines.py`), so that a second run costs almost nothing
+and a killed one goes on where it was.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
-from vidcap.cache import Cache, key
+from vidcap.analysis import Report, heard_in, seen, stage
 from vidcap.deliver import deliver
 from vidcap.engines import Engines
 from vidcap.errors import FilmError, InputError
 from vidcap.fit import fit
 from vidcap.fit.edited import keep_places
 from vidcap.ground import ground
-from vidcap.listen import Heard, listen
-from vidcap.listen.dialogue import sidecars
-from vidcap.media.fingerprint import fingerprint
+from vidcap.looking import look
 from vidcap.media.probe import Source, probe
 from vidcap.outputs import Outputs, scratch, staged
-from vidcap.plain import from_plain, to_plain
+from vidcap.plain import to_plain
 from vidcap.recipe import Recipe
 from vidcap.report import report_of, sound_report
-from vidcap.script import Keyframe, Line, Made, RecipeUsed, Script, Shot, Span
+from vidcap.script import Line, Made, RecipeUsed, Script, Span
 from vidcap.sound import render
 from vidcap.tracks.script_json import read_script, write_script
 from vidcap.tracks.srt import read_srt, srt_of
 from vidcap.tracks.template import without_room
 from vidcap.voices import Take
-from vidcap.watch import Watched, watch
+from vidcap.watch import Watched
 
-Report = Callable[[str, float], None]  # the stage, and the share of it that is done
 PERSON = "a person"  # the captioner of a track that was spoken as a person left it
 
 _MOVE = "move it, choose another folder with -o, or add --force"
@@ -95,21 +90,22 @@ def describe(job: Job, engines: Engines, report: Report) -> Outcome:
     earlier = _earlier(outputs, files, source, force=job.force)
     if earlier is not None:
         _refuse_if_edited(outputs.track, earlier)
-    made = _made(engines, recipe, captioner=engines.captioner.name)
+    made = replace(
+        _made(engines, recipe, captioner=engines.captioner.name), thing_finder=engines.detector.name
+    )
     if earlier is not None and _is_unchanged(earlier, recipe, part, made, files):
         return Outcome(earlier, files, is_fresh=False)
     watched = seen(source, recipe, engines.cache, part=part, report=report)
     heard = heard_in(source, recipe, engines.cache, dialogue=job.dialogue, part=part, report=report)
-    offers = engines.offers(watched.pictures, _stage("caption", report))
-    boxes = engines.boxes(watched.pictures, _stage("ground", report))
-    is_checked = engines.captioner.is_checked
+    looked = look(watched, engines, report)
     moments = ground(
         watched.keyframes,
-        {name: offer.candidates for name, offer in offers.items()},
-        boxes,
+        looked.candidates,
+        looked.boxes,
         recipe.ground,
-        checked=is_checked,
-        facts={name: offer.facts for name, offer in offers.items()},
+        checked=engines.captioner.is_checked,
+        facts=looked.facts,
+        glances=looked.glances,
         colours=colours_of(watched.pictures),
         window=recipe.fit.repeat_window,
         language=recipe.language,
@@ -199,7 +195,7 @@ def _write(
                 settings=recipe.mix,
                 speech=script.speech,
                 narration=parts[outputs.narration],
-                progress=_stage("mix", report),
+                progress=stage("mix", report),
             )
             delivered = deliver(
                 source,
@@ -211,7 +207,7 @@ def _write(
                 described=parts[outputs.described],
                 settings=recipe.deliver,
                 peak_dbtp=recipe.mix.peak_dbtp,
-                progress=_stage("deliver", report),
+                progress=stage("deliver", report),
             )
             figures |= sound_report(mix.levels, delivered)
         script = replace(script, report=figures)
@@ -290,55 +286,6 @@ def _is_unchanged(
     )
 
 
-def seen(
-    source: Source, recipe: Recipe, cache: Cache, *, part: Span | None = None, report: Report
-) -> Watched:
-    """Return the film's shots and keyframes, from the cache where they were looked for before."""
-    address = key(
-        "shots", _VERSION, source.film.fingerprint, to_plain(recipe.watch), to_plain(part)
-    )
-    kept = _kept_watched(cache, address)
-    if kept is None:
-        watched = watch(source, recipe.watch, part=part, progress=_stage("watch", report))
-        records = {"shots": to_plain(watched.shots), "keyframes": to_plain(watched.keyframes)}
-        for name, picture in watched.pictures.items():
-            cache.put("pictures", key(address, name), picture)
-        kept = _with_records(json.loads(json.dumps(records)), watched.pictures)
-        cache.put("shots", address, json.dumps(records).encode())
-    report("watch", 1.0)
-    return kept
-
-
-def heard_in(
-    source: Source,
-    recipe: Recipe,
-    cache: Cache,
-    *,
-    dialogue: Path | None = None,
-    part: Span | None = None,
-    report: Report,
-) -> Heard:
-    """Return the film's speech and gaps, from the cache where they were looked for before."""
-    subtitles = (dialogue,) if dialogue is not None else sidecars(source.path)
-    address = key(
-        "heard",
-        _VERSION,
-        source.film.fingerprint,
-        source.audio,
-        to_plain(recipe.listen),
-        to_plain(part),
-        [(path.name, fingerprint(path)) for path in subtitles],
-    )
-    kept = cache.get("heard", address)
-    if kept is None:
-        progress = _stage("listen", report)
-        heard = listen(source, recipe.listen, dialogue=dialogue, part=part, progress=progress)
-        kept = json.dumps(to_plain(heard)).encode()
-        cache.put("heard", address, kept)
-    report("listen", 1.0)
-    return from_plain(Heard, json.loads(kept))
-
-
 _VERSION = version("vidcap")
 
 
@@ -363,37 +310,9 @@ def _take(engines: Engines, line: Line) -> Take:
     return take
 
 
-def _kept_watched(cache: Cache, address: str) -> Watched | None:
-    """Return what an earlier run saw; None where not all of it is in the cache any more."""
-    entry = cache.get("shots", address)
-    if entry is None:
-        return None
-    records = json.loads(entry)
-    pictures: dict[str, bytes] = {}
-    for frame in records["keyframes"]:
-        picture = cache.get("pictures", key(address, frame["id"]))
-        if picture is None:
-            return None
-        pictures[frame["id"]] = picture
-    return _with_records(records, pictures)
-
-
-def _with_records(records: Mapping[str, Any], pictures: Mapping[str, bytes]) -> Watched:
-    """Return shots and keyframes read back: rounded alike in a first and in a later run."""
-    return Watched(
-        shots=from_plain(tuple[Shot, ...], records["shots"]),
-        keyframes=from_plain(tuple[Keyframe, ...], records["keyframes"]),
-        pictures=pictures,
-    )
-
-
 def _keep_frames(watched: Watched, folder: Path) -> None:
     """Write the keyframes' pictures, named by their place in the film."""
     folder.mkdir(parents=True, exist_ok=True)
     for frame in watched.keyframes:
         name = f"{frame.id}_{frame.time:09.3f}s.jpg"
         (folder / name).write_bytes(watched.pictures[frame.id])
-
-
-def _stage(name: str, report: Report) -> Callable[[float], None]:
-    return lambda share: report(name, share)

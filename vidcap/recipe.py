@@ -47,6 +47,7 @@ class CaptionSettings:
 
     captioner: str = "own"  # name or name:argument
     beams: int = within(3, 1, 16)
+    mirror: bool = True  # look at the mirror image, too: surer, for a second pass of the encoder
     framing: str = one_of("whole", "centre")  # of a wide picture: squashed, or its middle 3:2
 
 
@@ -54,26 +55,30 @@ class CaptionSettings:
 class GroundSettings:
     """What may be said: how sure a thing must be before it is told. AD_RULES P2.
 
-    `dial` is a point of `POINTS`, at which all others stand that are not named themselves. What
+    `dial` is a point of `POINTS`, at which all thresholds stand that are not named themselves. What
     the network's heads say has a threshold for each kind, since some are learnt better than
     others; they hold for a picture like those the heads were trained on.
     """
 
     dial: str = one_of("sure", "normal", "draft")  # how much doubt may be voiced
+    second_look: str = one_of("persons", "all", "none")  # at further frames of a shot, where
+    detector: str = "own"  # of persons and things: name or name:argument
     min_confidence: float = within(0.6, 0, 1)  # of a line's least sure part; docs/experiments.md
     found_confidence: float = within(0.1, 0, 1)  # of a sentence all of whose claims were found
     person_score: float = within(0.35, 0.01, 0.99)  # of a person from which a claim holds
     sure_score: float = within(0.7, 0.01, 0.99)  # of a thing; of a person told without claim
     claimed_score: float = within(0.3, 0.01, 0.99)  # of an animal claimed where heads see one
     thing_score: float = within(0.85, 0.01, 0.99)  # of a thing told without claim
-    setting: float = within(0.9, 0.01, 0.999)  # probability of indoors, outdoors
-    place: float = within(0.9, 0.01, 0.999)  # of a street, a forest, snow ...
-    light: float = within(0.9, 0.01, 0.999)  # of day, night, dusk, dark
-    scene: float = within(0.9, 0.01, 0.999)  # of a crowd, an animal, a vehicle, fire
+    setting: float = within(0.8, 0.01, 0.999)  # probability of indoors, outdoors
+    place: float = within(0.8, 0.01, 0.999)  # of a street, a forest, snow ...
+    light: float = within(0.8, 0.01, 0.999)  # of day, night, dusk, dark
+    scene: float = within(0.8, 0.01, 0.999)  # of a crowd, an animal, a vehicle, fire
     doing: float = within(0.95, 0.01, 0.999)  # of sit, walk, ride ...
     wearing: float = within(0.95, 0.01, 0.999)  # of a hat, a coat
+    moving: float = within(0.7, 0.01, 0.999)  # of one who comes into view, goes, is seen nearer
+    text: float = within(1.0, 0.01, 1)  # from there a picture of text is told as one; 1: never
     plain: float = within(0.5, 0.01, 1)  # of text, plain, abstract: from there facts say nothing
-    strange: float = within(0.8, 0.01, 1)  # strangeness from which facts say nothing
+    strange: float = within(0.9, 0.01, 1)  # strangeness from which facts say nothing
     wariness: float = within(0.5, 0, 1)  # share of the allowed doubt that strangeness takes away
 
 
@@ -85,10 +90,10 @@ POINTS = {  # of the dial `--min-confidence`, by name
         found_confidence=0.05,
         sure_score=0.6,
         thing_score=0.75,
-        setting=0.8,
-        place=0.8,
-        light=0.8,
-        scene=0.8,
+        setting=0.65,
+        place=0.65,
+        light=0.65,
+        scene=0.65,
         doing=0.85,
         wearing=0.85,
         strange=0.9,
@@ -97,14 +102,15 @@ POINTS = {  # of the dial `--min-confidence`, by name
         dial="draft",
         min_confidence=0.25,
         found_confidence=0.0,
-        sure_score=0.5,
+        sure_score=0.45,
         thing_score=0.65,
-        setting=0.6,
-        place=0.6,
-        light=0.6,
-        scene=0.6,
+        setting=0.45,
+        place=0.45,
+        light=0.45,
+        scene=0.45,
         doing=0.7,
         wearing=0.7,
+        text=0.9,
         plain=0.7,
         strange=1.0,
     ),
@@ -193,7 +199,9 @@ class Recipe:
         ground = changes.get("ground")
         point = ground.get("dial") if isinstance(ground, Mapping) else None
         if isinstance(point, str) and point in POINTS:
-            return dataclasses.replace(self, ground=POINTS[point])
+            kept = {name: getattr(self.ground, name) for name in ("detector", "second_look")}
+            turned = dataclasses.replace(POINTS[point], **kept)
+            return dataclasses.replace(self, ground=turned)
         return self  # what is no point is told as a mistake
 
 
@@ -234,7 +242,7 @@ def recipe_for(film: Path, base: Recipe, changes: Mapping[str, Any]) -> Recipe:
     """Return the recipe of one film: `base`, the folder's file, the film's file, `changes`.
 
     A file that came with a film must not make this machine run or reach anything: it may choose a
-    captioner or a voice by its bare name only.
+    captioner, a detector or a voice by its bare name only.
 
     Raises:
         InputError: a file or a change holds a mistake.
@@ -242,8 +250,12 @@ def recipe_for(film: Path, base: Recipe, changes: Mapping[str, Any]) -> Recipe:
     recipe = base
     for path in settings_beside(film):
         recipe = dataclasses.replace(read_recipe(path, recipe), name=recipe.name)
-        for value in (recipe.caption.captioner, recipe.speak.voice):
-            if ":" in value and value not in (base.caption.captioner, base.speak.voice):
+        for value, ours in (
+            (recipe.caption.captioner, base.caption.captioner),
+            (recipe.ground.detector, base.ground.detector),
+            (recipe.speak.voice, base.speak.voice),
+        ):
+            if ":" in value and value != ours:
                 raise InputError(
                     f"{value!r} has an argument, which a file beside a film may not give",
                     str(path),

@@ -48,6 +48,7 @@ class Cue:
     span: Span
     text: str  # lines joined by a newline, without markup
     number: int = 0  # as the file counts it; 0: it does not
+    row: int = field(default=0, compare=False)  # line of the file that tells its times, from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ class Keyframe:
     seen: Span  # the part of the shot it stands for
     sharpness: float  # variance of the Laplacian of its small grey picture; larger is sharper
     twin: str = ""  # id of an earlier keyframe that looks nearly the same; empty: none
+    place: str = ""  # id of the earliest keyframe that shows the same place; empty: none
+    beside: tuple[float, ...] = ()  # s; further frames of `seen` that were looked at: early, late
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,16 @@ class Offer:
     """What a captioner makes of one picture."""
 
     candidates: tuple[Candidate, ...]  # the best first; none: it is no picture
-    facts: tuple[Fact, ...] = ()  # none: this captioner does not look for them
+    facts: tuple[Fact, ...] | None = None  # None: this captioner does not look for them
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What a further frame shows of the stretch that a keyframe stands for."""
+
+    time: float  # s
+    boxes: tuple[Box, ...]
+    facts: tuple[Fact, ...] = ()  # none: only the detector looked
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +159,7 @@ class Moment:
     candidates: tuple[Candidate, ...] = ()  # the captioner's own words, best first
     boxes: tuple[Box, ...] = ()  # what the detector found
     facts: tuple[Fact, ...] = ()  # what the network's heads say, the most probable first
+    glances: tuple[Glance, ...] = ()  # at further frames, in time order
     doubt: str = ""
 
 
@@ -185,6 +198,7 @@ class Made:
     detector: str
     speech_finder: str
     date: str  # ISO 8601, UTC
+    thing_finder: str = ""  # the detector of persons and things; empty: none looked
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ def main() -> None:
         "encoder, greedy": lambda: network.say(encoded(), beams=1),
         "encoder, beam 3": lambda: network.say(encoded(), beams=3),
         "encoder, beam 5": lambda: network.say(encoded(), beams=5),
+        "both views, beam 3": lambda: network.say(torch.cat([encoded(), encoded()], 1), beams=3),
     }
     spent: dict[str, list[float]] = {name: [] for name in ways}
     with torch.no_grad():

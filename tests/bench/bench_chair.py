@@ -21,8 +21,9 @@ from tests.conftest import SHARED
 from vidcap.caption import open_captioner
 from vidcap.ground import ground
 from vidcap.ground.claims import claims_of
+from vidcap.media.colours import colours_of
 from vidcap.model.data import Captioned, read_pictures, read_split
-from vidcap.model.detecting.persons import find_things
+from vidcap.model.detecting import open_detector
 from vidcap.model.pictures import png
 from vidcap.model.scoring.metrics import score
 from vidcap.recipe import POINTS, CaptionSettings
@@ -83,7 +84,9 @@ def main() -> None:
     captioner = open_captioner(name, "en", CaptionSettings())
     counts = {name: Count() for name in ("captioner alone", *POINTS)}
     data = unsquashed(items)
-    for item, offer, boxes in zip(items, captioner.describe(data), find_things(data), strict=True):
+    for item, shown, offer, boxes in zip(
+        items, data, captioner.describe(data), open_detector("own").find(data), strict=True
+    ):
         references, best = item.captions, offer.candidates[0].text
         counts["captioner alone"].add(best, references, best)
         for point, settings in POINTS.items():
@@ -94,6 +97,7 @@ def main() -> None:
                 settings,
                 checked=True,
                 facts={"K0001": offer.facts},
+                colours=colours_of({"K0001": shown}),
             )
             if moment.sentences:
                 counts[point].add(moment.sentences[0], references, best)

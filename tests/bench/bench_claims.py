@@ -23,13 +23,16 @@ from vidcap.ground import ground
 from vidcap.ground.claims import claims_of
 from vidcap.ground.fact_words import NARROW, NARROW_VERBS, PLAIN, VERBS
 from vidcap.ground.words import LABELS, MANY, ONE
+from vidcap.media.colours import colours_of
 from vidcap.media.frames import frames
 from vidcap.media.pictures import jpeg, picture
 from vidcap.media.probe import examine
-from vidcap.model.detecting.persons import find_things
+from vidcap.model.detecting import open_detector
 from vidcap.recipe import POINTS, CaptionSettings, WatchSettings
 from vidcap.script import Keyframe, Moment, Span
 from vidcap.watch import watch
+from vidcap.watch.bars import find_bars, inside
+from vidcap.watch.small import shrink
 
 NEAR = 0.6  # s between a keyframe and the frame that was looked at
 CLAIMS = Path(__file__).with_name("film_claims.jsonl")
@@ -49,28 +52,34 @@ SAME = {  # a claim is also true where one of these was seen
     "animal": {"animal", "dog", "cat", "bird", "horse", "rabbit"},
     "vehicle": {"vehicle", "car", "boat", "train", "aeroplane", "bicycle"},
     "run": {"run", "jump", "fight"},
+    "text": {"text", "title", "screen"},
 }
 
 
 def pictures_of(film: Path, times: list[float]) -> list[bytes]:
-    """Return the frames of a film shown at these times, in their order, as JPEG."""
+    """Return the frames of a film shown at these times, without bars, in their order, as JPEG."""
     source = examine(film)
     wanted, found = sorted(set(times)), {}
     for frame in frames(source):
         while len(found) < len(wanted) and frame.time + frame.duration > wanted[len(found)] + 1e-4:
-            found[wanted[len(found)]] = jpeg(picture(frame.image, source, width=640))
+            found[wanted[len(found)]] = frame
+        last = frame
         if len(found) == len(wanted):
             break
-        last = frame
-    for time in wanted[len(found) :]:
-        found[time] = jpeg(picture(last.image, source, width=640))
-    return [found[time] for time in times]
+    found |= dict.fromkeys(wanted[len(found) :], last)
+    bars = find_bars([shrink(found[time].image).luma for time in wanted])
+    pictures = {
+        time: jpeg(inside(picture(frame.image, source, width=640), bars))
+        for time, frame in found.items()
+    }
+    return [pictures[time] for time in times]
 
 
 def claims_in(line: str) -> Iterator[tuple[str, set[str]]]:
     """Yield each claim of a line but of persons: its word, and what makes it true."""
     for word in re.findall(r"[a-z]+", line.lower()):
         fact = PLAIN.get(NARROW.get(word, word)) or VERBS.get(NARROW_VERBS.get(word, word), "")
+        fact = "text" if word in ("text", "words") else fact
         labels = set(LABELS[word].split("|")) if word in LABELS else set()
         if (labels or fact) and word not in ONE | MANY and fact != "wear":
             yield fact or word, labels | {fact or word} | SAME.get(fact or word, set())
@@ -95,7 +104,7 @@ def moments_of(
     """Yield what may be said of keyframes, one after the other or each alone, by point."""
     ids = [keyframe.id for keyframe in keyframes]
     offers = dict(zip(ids, captioner.describe(data), strict=True))
-    boxes = dict(zip(ids, map(tuple, find_things(data)), strict=True))
+    boxes = dict(zip(ids, map(tuple, open_detector("own").find(data)), strict=True))
     for point, settings in POINTS.items():
         for group in [keyframes] if is_told else [[keyframe] for keyframe in keyframes]:
             for moment in ground(
@@ -105,6 +114,7 @@ def moments_of(
                 settings,
                 checked=True,
                 facts={one: offer.facts for one, offer in offers.items()},
+                colours=colours_of(dict(zip(ids, data, strict=True))),
             ):
                 yield point, moment
 
@@ -137,10 +147,13 @@ def main() -> None:
                 continue
             count = counts.setdefault((truth["half"], point), Counter())
             count["describable"] += truth["describable"]
+            is_view = truth["describable"] and not {"text", "title"} & {*truth["seen"]}
+            count["views"] += is_view
             if not moment.sentences:
                 continue
             count["lines"] += 1
             count["told"] += truth["describable"]
+            count["views told"] += is_view
             verdicts = verdicts_of(moment.sentences[0], truth)
             count.update(verdict for _, verdict in verdicts)
             faults = [name for name, verdict in verdicts if verdict == "wrong"]
@@ -154,7 +167,8 @@ def main() -> None:
         hourly = f"; {count['wrong'] / hours[half]:.0f} false statements an hour of film"
         print(
             f"{half:9} {point:6}: {count['lines']} lines on {count['describable']} frames "
-            f"({count['told'] / max(1, count['describable']):.0%} of those that can be described), "
+            f"({count['told'] / max(1, count['describable']):.0%} of those that can be described, "
+            f"{count['views told'] / max(1, count['views']):.0%} of those without text), "
             f"{claims} claims, {count['right'] / max(1, claims):.1%} true; "
             f"{count['lines with a fault'] / max(1, count['lines']):.0%} of the lines with a fault"
             + (hourly if asked.as_told else "")

@@ -91,7 +91,7 @@ def test_what_is_no_picture_gets_no_words_and_leaves_the_others_theirs(weights: 
     captioner = Own(str(weights), "en", SETTINGS)
     broken, whole = b"no picture", png(20, 20)
     first, second, third = captioner.describe([whole, broken, whole])
-    assert second == Offer(())
+    assert second == Offer((), ())
     assert first == third
     assert first.candidates
 

@@ -136,7 +136,7 @@ def test_doctor_finds_all_that_is_needed_and_the_licences(run: Run) -> None:
     findings = {row["what"]: row for row in json.loads(ran.out)}
     assert ran.code == 0, ran.out
     assert "non-commercial" in findings["captioner own"]["found"]
-    assert "Apache-2.0" in findings["person finder"]["found"]
+    assert "Apache-2.0" in findings["detector own"]["found"]
     assert findings["ffmpeg"]["found"]
     assert findings["voice"]["found"]
     assert "MISSING" not in run("doctor").out

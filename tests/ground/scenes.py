@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from vidcap.ground.sight import KINDS, UNTOLD, Sight, sight_of
-from vidcap.model.detecting.persons import LABELS
+from vidcap.model.detecting.labels import LABELS
 from vidcap.recipe import GroundSettings
 from vidcap.script import Box, Fact
 

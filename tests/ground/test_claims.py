@@ -2,7 +2,7 @@ import pytest
 
 from vidcap.ground.claims import Claims, Thing, claims_of, refusal
 from vidcap.ground.words import LABELS
-from vidcap.model.detecting.persons import LABELS as KNOWN
+from vidcap.model.detecting.labels import LABELS as KNOWN
 from vidcap.recipe import GroundSettings
 from vidcap.script import Box
 

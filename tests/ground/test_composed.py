@@ -24,7 +24,7 @@ from vidcap.ground.phrases import LONGEST, Doing, Telling
 from vidcap.ground.sight import NAMES, sight_of
 from vidcap.ground.telling import THINGS
 from vidcap.ground.wording import fault
-from vidcap.model.detecting.persons import LABELS
+from vidcap.model.detecting.labels import LABELS
 from vidcap.script import Box, Fact
 
 TABLE = Box("dining table", 0.9, 0.3, 0.5, 1.0, 1.0)
@@ -268,7 +268,9 @@ def told_by() -> dict[str, set[str]]:
     persons = "person people someone close view seen two three four several some group left right"
     pairs += [(word, "person") for word in f"{persons} distance far way nearer".split()]
     verbs = [(verb, VERBS[verb]) for verb in NAMES["doing"].split()]
+    verbs += [(verb, " ".join(VERBS[verb]).split()) for verb in NAMES["moving"].split()]
     pairs += [(word, verb) for verb, words in verbs for word in words]
+    pairs += [(word, "text") for word in "text words written appear appears".split()]
     pairs += [(w, label) for label in LABELS for w in CALLED.get(label, label).split()]
     found: dict[str, set[str]] = {}
     for word, name in pairs:
@@ -322,3 +324,13 @@ def test_languages_tell_the_same(boxes: list[Box], said: list[Fact]) -> None:
         assert english.sureness == chinese.sureness
         assert 0 < english.sureness <= 1
         assert all(text.endswith("。") and not text.isascii() for text in chinese.texts)
+
+
+def test_what_a_language_has_no_word_for_is_left_out_of_its_lines() -> None:
+    gadget = Box("astrolabe", 0.95, 0.1, 0.1, 0.3, 0.3)
+    alone, beside = (
+        composed(see(boxes, "street"), language="zh") for boxes in ([gadget], [gadget, MIDDLE])
+    )
+    assert alone is not None
+    assert beside is not None
+    assert not any("和" in text or text.endswith("。。") for text in (*alone.texts, *beside.texts))

@@ -1,3 +1,5 @@
+import dataclasses
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -202,6 +204,19 @@ class TestFacts:
         expected = f"low confidence: facts say nothing of this picture ({name})"
         assert moment.doubt == expected
 
+    def test_a_draft_tells_that_there_is_text_to_read(self) -> None:
+        for language, text in (("en", "Text appears."), ("zh", "出现文字。")):
+            (moment,) = ground(
+                [keyframe(1)],
+                {},
+                {"K0001": []},
+                POINTS["draft"],
+                checked=True,
+                facts={"K0001": [Fact("text", 0.99), Fact("strange", 0.9), Fact("street", 0.9)]},
+                language=language,
+            )
+            assert moment.sentences[0] == text
+
     def test_the_floor_holds_for_every_line(self) -> None:
         settings = GroundSettings(min_confidence=0.99)
         (moment,) = ground(
@@ -283,6 +298,20 @@ class TestNews:
         moments = film([([PERSON], "street walk")] * 2, apart=AGAIN, offered=WIZARD)
         assert first(moments) == ["A person walks on a street.", "Someone walks."]
         assert moments[1].value < moments[0].value * 0.5
+
+    def test_a_place_that_was_recognised_is_not_told_anew_though_heads_disagree(self) -> None:
+        first_one = Keyframe("K0001", 1, 0.0, Span(0.0, 4.0), 9.0)
+        back = Keyframe("K0003", 3, 8.0, Span(8.0, 12.0), 9.0, place="K0001")
+        for place in ("K0001", ""):
+            moments = ground(
+                [first_one, dataclasses.replace(back, place=place)],
+                {},
+                {"K0001": [], "K0003": [PERSON]},
+                SETTINGS,
+                checked=True,
+                facts={"K0001": facts("beach"), "K0003": facts("snow")},
+            )
+            assert ("snow" in first(moments)[1]) == (place == "")
 
     def test_a_place_that_was_told_long_ago_is_told_again(self) -> None:
         walkers = [([PERSON] * n, "street") for n in (1, 2, 3, 2, 1)]

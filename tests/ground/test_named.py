@@ -2,24 +2,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vidcap.ground.named import acts_named
+from vidcap.ground.named import named
 
 
 @pytest.mark.parametrize(
     ("sentences", "language", "acts"),
     [
-        (["A man walks.", "Two dogs are running."], "en", {"walk", "run"}),
+        (["A man walks.", "Two dogs are running."], "en", {"walk", "run", "animal"}),
         (["A man strolls past a jogging woman."], "en-GB", {"walk", "run"}),
         (["A man on a street."], "en", set()),
-        (["一个男人骑着马。"], "zh", {"ride"}),
+        (["一个男人骑着马。"], "zh", {"ride", "animal"}),
         (["Ein Mann geht."], "de", set()),
         ([], "en", set()),
     ],
 )
-def test_acts_are_known_by_their_words(sentences: list[str], language: str, acts: set[str]) -> None:
-    assert acts_named(sentences, language) == acts
+def test_they_are_known_by_their_words(sentences: list[str], language: str, acts: set[str]) -> None:
+    assert named(sentences, language) == acts
 
 
 @given(st.lists(st.text()), st.text())
-def test_a_further_sentence_takes_no_act_away(sentences: list[str], further: str) -> None:
-    assert acts_named(sentences) <= acts_named([*sentences, further])
+def test_a_further_sentence_takes_nothing_away(sentences: list[str], further: str) -> None:
+    assert named(sentences) <= named([*sentences, further])

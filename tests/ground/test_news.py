@@ -36,10 +36,13 @@ def test_a_part_of_the_place_is_no_other_place() -> None:
     assert news(Telling(places=("indoors",)), [Telling(places=("room",))]) == Telling()
 
 
-def test_day_is_told_after_dark_only() -> None:
-    day = Telling(light="day", places=("street",))
+def test_day_is_told_after_night_only() -> None:
+    day, dark = Telling(light="day", places=("street",)), Telling(light="dark")
     assert news(day, []).light == ""
     assert news(day, [STREET]).light == "day"
+    assert news(day, [STREET, dark]).light == "day"
+    assert news(day, [dark]).light == ""
+    assert news(day, [STREET, day]).light == ""
 
 
 def test_what_was_offered_long_ago_counts_as_not_told() -> None:

@@ -48,7 +48,7 @@ def test_of_what_is_no_view_facts_and_things_say_nothing_but_persons_are_seen(na
 
 
 def test_a_strange_picture_raises_every_threshold() -> None:
-    said = [Fact("street", 0.92), Fact("strange", 0.5)]
+    said = [Fact("street", 0.82), Fact("strange", 0.5)]
     dog = Box("dog", 0.86, 0, 0, 0.2, 0.2)
     unsure = Box("person", 0.75, 0.5, 0, 1, 1)
     assert see([dog, unsure], "").things

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vidcap.listen.spans import clip, covered, unite, widen
+from vidcap.listen.spans import clip, covered, touching, unite, widen
 from vidcap.script import Span
 
 SPANS = st.lists(
@@ -51,3 +51,9 @@ def test_covered_counts_the_common_seconds(spans, by):
 
 def test_widened_spans_never_begin_before_the_film():
     assert widen([Span(0.1, 1), Span(5, 6)], before=0.5, after=1) == (Span(0, 2), Span(4.5, 7))
+
+
+@given(SPANS, st.integers(0, 59), st.integers(1, 20))
+def test_what_touches_a_span_is_what_shares_time_with_it(spans, start, length):
+    united, span = unite(spans), Span(start, start + length)
+    assert list(touching(united, span)) == [one for one in united if one.overlap(span) > 0]

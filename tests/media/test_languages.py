@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vidcap.media.languages import container_code, same_language, short_code
+from vidcap.media.languages import container_code, language_in_name, same_language, short_code
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,20 @@ def test_codes(tag, short, long):
 def test_same_language():
     assert same_language("de-AT", "ger")
     assert not same_language("de", "nl")
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("film.en.ad.srt", "en"),
+        ("film.pt-BR.vtt", "pt"),
+        ("film.fre.srt", "fr"),
+        ("film.it.en.srt", "en"),
+        ("film.ad.srt", ""),
+        ("film.is", ""),
+        ("film", ""),
+        ("en.srt", ""),
+    ],
+)
+def test_a_language_in_a_file_name(name, code):
+    assert language_in_name(name) == code

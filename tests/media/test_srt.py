@@ -22,6 +22,7 @@ CUES = (Cue(Span(1.5, 2.0), "Come in.", 1), Cue(Span(60.0, 3600.25), "Sit down,\
 
 def test_reads_and_writes_cues():
     assert parse_srt(TWO, "x.srt") == CUES
+    assert [cue.row for cue in parse_srt(TWO, "x.srt")] == [2, 6]
     assert format_srt(CUES) == TWO
 
 

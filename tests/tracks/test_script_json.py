@@ -11,6 +11,7 @@ from vidcap.script import (
     Candidate,
     Fact,
     Film,
+    Glance,
     Keyframe,
     Line,
     Made,
@@ -42,6 +43,8 @@ STREAMS = few(
 )
 PLACED = st.builds(Line, TEXTS, TEXTS, TEXTS, st.just("placed"), TEXTS, start=TIMES, length=TIMES)
 SKIPPED = st.builds(Line, TEXTS, TEXTS, TEXTS, st.just("skipped"), TEXTS, needs=st.none() | TIMES)
+BOXES = few(Box, TEXTS, SHARES, SHARES, SHARES, SHARES, SHARES)
+FACTS = few(Fact, TEXTS, SHARES)
 MOMENTS = few(
     Moment,
     TEXTS,
@@ -50,8 +53,9 @@ MOMENTS = few(
     SHARES,
     st.lists(TEXTS, max_size=2).map(tuple),
     few(Candidate, TEXTS, SHARES.map(lambda x: -x), st.integers(0, 30), SHARES),
-    few(Box, TEXTS, SHARES, SHARES, SHARES, SHARES, SHARES),
-    few(Fact, TEXTS, SHARES),
+    BOXES,
+    FACTS,
+    few(Glance, TIMES, BOXES, FACTS),
     TEXTS,
 )
 SCRIPTS = st.builds(
@@ -62,7 +66,17 @@ SCRIPTS = st.builds(
     st.builds(Made, TEXTS, TEXTS, TEXTS, TEXTS, TEXTS, TEXTS),
     SPANS,
     few(Shot, st.integers(1, 99), SPANS),
-    few(Keyframe, TEXTS, st.integers(1, 99), TIMES, SPANS, TIMES, TEXTS),
+    few(
+        Keyframe,
+        TEXTS,
+        st.integers(1, 99),
+        TIMES,
+        SPANS,
+        TIMES,
+        TEXTS,
+        TEXTS,
+        st.lists(TIMES, max_size=2).map(tuple),
+    ),
     st.lists(SPANS, max_size=3).map(tuple),
     st.lists(SPANS, max_size=3).map(tuple),
     MOMENTS,

@@ -18,7 +18,7 @@ def album(count: int, size: tuple[int, int] = (320, 180)) -> Watched:
         Keyframe(f"K{n:04}", n, n * 3700.04, Span(n, n + 1), 1.0) for n in range(1, count + 1)
     )
     pictures = {item.id: jpeg(scene(item.shot, size)) for item in keyframes}
-    return Watched((Shot(1, Span(0, 9)),), keyframes, pictures)
+    return Watched((Shot(1, Span(0, 9)),), keyframes, pictures, {})
 
 
 @pytest.mark.parametrize(
@@ -44,4 +44,4 @@ def test_tall_and_wide_pictures_fit(size):
 
 def test_nothing_to_show():
     with pytest.raises(ValueError, match="keyframe"):
-        contact_sheet(Watched((), (), {}))
+        contact_sheet(Watched((), (), {}, {}))

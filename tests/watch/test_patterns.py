@@ -9,7 +9,7 @@ from hypothesis.extra import numpy as arrays
 
 from vidcap.watch.patterns import change, likeness, likeness_inside, pattern_of
 from vidcap.watch.small import Small
-from vidcap.watch.twins import Seen, alike, twin_of
+from vidcap.watch.twins import ALIKE, PLACE, Seen, earlier, likeness_of
 
 GREY = np.full((45, 80), 128, np.uint8)
 LUMA = arrays.arrays(np.uint8, (18, 32), elements=st.integers(16, 235)).map(
@@ -23,7 +23,7 @@ def test_a_frame_is_like_itself(pattern):
     assert change(pattern, pattern) == 0
     assert likeness(pattern, pattern) > 0.9999
     assert likeness_inside(pattern, pattern) > 0.9999
-    assert alike(pattern, pattern)
+    assert likeness_of(pattern, pattern) >= ALIKE
 
 
 @given(PATTERN, PATTERN)
@@ -57,13 +57,14 @@ def test_frames_of_two_sizes_share_nothing():
     one = pattern_of(Small(np.full((90, 160), 100, np.uint8), GREY, GREY))
     other = pattern_of(Small(np.full((60, 100), 100, np.uint8), GREY[:30, :50], GREY[:30, :50]))
     assert change(one, other) == 255
-    assert likeness(one, other) == likeness_inside(one, other) == 0
-    assert not alike(one, other)
+    assert likeness(one, other) == likeness_inside(one, other) == likeness_of(one, other) == 0
 
 
 @given(PATTERN, PATTERN)
 def test_the_twin_is_the_earliest_that_looks_alike(pattern, other):
     album = [Seen("K0001", other), Seen("K0002", pattern), Seen("K0003", pattern)]
-    expected = "K0001" if alike(pattern, other) else "K0002"
-    assert twin_of(pattern, album) == expected
-    assert twin_of(pattern, []) == ""
+    likeness = likeness_of(pattern, other)
+    found = earlier(pattern, album)
+    assert found.twin == ("K0001" if likeness >= ALIKE else "K0002")
+    assert found.place == ("K0001" if likeness >= PLACE else "K0002")
+    assert earlier(pattern, []).twin == earlier(pattern, []).place == ""

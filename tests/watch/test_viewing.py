@@ -98,6 +98,27 @@ def test_a_twin_names_the_first_of_its_kind(watched):
     assert [item.shot for item in watched.keyframes if item.twin] == [3]
 
 
+def test_further_frames_lie_in_the_stretch_of_their_keyframe(watched):
+    assert watched.beside.keys() == watched.pictures.keys()
+    assert sum(len(one.beside) for one in watched.keyframes) >= 4
+    for item in watched.keyframes:
+        assert len(watched.beside[item.id]) == len(item.beside) <= 2
+        for time, data in zip(item.beside, watched.beside[item.id], strict=True):
+            assert item.seen.start <= time < item.seen.end
+            assert abs(time - item.time) >= 0.5
+            keyframe, further = decoded(watched.pictures[item.id]), decoded(data)
+            assert further.mean() == pytest.approx(keyframe.mean(), rel=0.3)
+            assert further.shape[1] <= 416
+
+
+def test_a_twin_is_at_the_same_place(watched):
+    known = {item.id: item for item in watched.keyframes}
+    assert any(item.twin for item in watched.keyframes)
+    for item in watched.keyframes:
+        assert bool(item.place) >= bool(item.twin)
+        assert not item.place or known[item.place].time < item.time
+
+
 def test_bars_are_cut_off_and_only_bars(watched):
     sizes = {item.shot: decoded(watched.pictures[item.id]).shape for item in watched.keyframes}
     boxed_shot = next(n for n, size in sizes.items() if size[0] != 180)

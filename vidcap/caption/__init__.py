@@ -31,7 +31,8 @@ class Captioner(Protocol):
     def describe(self, pictures: Sequence[bytes]) -> Iterator[Offer]:
         """Yield what is offered for each picture (JPEG, PNG or WebP).
 
-        No candidates are offered for one that does not decode. An error is raised, never said.
+        No candidates are offered for one that does not decode. An error is raised, never said. A
+        captioner that does not look for facts leaves them None: the network that ships looks.
         """
         ...
 

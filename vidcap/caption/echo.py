@@ -29,4 +29,4 @@ class Echo:
     def describe(self, pictures: Sequence[bytes]) -> Iterator[Offer]:
         """Yield the sentence for each picture."""
         for _ in pictures:
-            yield Offer((Candidate(self.text, 0.0, len(self.text.split()), 1.0),))
+            yield Offer((Candidate(self.text, 0.0, len(self.text.split()), 1.0),), facts=())

@@ -12,7 +12,7 @@ from vidcap.model.network import Candidate as Said
 from vidcap.model.pictures import Picture, decode_picture, png
 from vidcap.model.vocabulary import sentence_of, words_of
 from vidcap.recipe import CaptionSettings
-from vidcap.script import Candidate, Offer
+from vidcap.script import Candidate, Fact, Offer
 
 SHORTER = (5, 8)  # words at most of further sentences, for short gaps: 2 and 3 s of speech
 WIDEST = 3 / 2  # of a centre crop, width over height: the usual shape of the training photographs
@@ -56,11 +56,22 @@ class Own:
         shown = [framed(p, self.settings.framing) for p in decoded if p is not None]
         offers = self._offers(shown)
         for picture in decoded:
-            yield Offer(()) if picture is None else next(offers)
+            yield Offer((), ()) if picture is None else next(offers)
+
+    def facts(self, pictures: Sequence[bytes]) -> Iterator[tuple[Fact, ...]]:
+        """Yield what each picture shows, without sentences; nothing if it does not decode."""
+        decoded = [decode_picture(data) for data in pictures]
+        shown = [framed(p, self.settings.framing) for p in decoded if p is not None]
+        looked = self._network.look(shown, is_mirrored=False)
+        found = (
+            facts for regions, count in looked for facts in self._network.facts(regions)[:count]
+        )
+        for picture in decoded:
+            yield () if picture is None else next(found)
 
     def _offers(self, pictures: Sequence[Picture]) -> Iterator[Offer]:
         network = self._network
-        for regions, count in network.look(pictures):
+        for regions, count in network.look(pictures, is_mirrored=self.settings.mirror):
             said = network.say(
                 regions, language=self._language, beams=self.settings.beams, lengths=SHORTER
             )

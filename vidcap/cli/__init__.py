@@ -19,11 +19,14 @@ from vidcap.cli.caption import caption
 from vidcap.cli.describe import describe
 from vidcap.cli.doctor import doctor
 from vidcap.cli.evaluate import evaluate
+from vidcap.cli.explain import explain
 from vidcap.cli.listing import captioners, voices
 from vidcap.cli.shots import shots
 from vidcap.cli.speak import speak
 from vidcap.cli.template import template
 from vidcap.cli.train import train
+from vidcap.cli.train_detector import train_detector
+from vidcap.cli.verify import verify
 from vidcap.errors import VidcapError
 
 INTERRUPTED = 130
@@ -57,12 +60,15 @@ for _command in (
     describe,
     speak,
     shots,
+    explain,
     caption,
     template,
+    verify,
     captioners,
     voices,
     doctor,
     train,
+    train_detector,
     evaluate,
 ):
     cli.add_command(_command)

@@ -64,7 +64,7 @@ def caption(
             "log_probability": best.log_probability,
             "confidence": best.confidence,
             "candidates": [candidate.text for candidate in offer.candidates],
-            "facts": {fact.name: round(fact.probability, 3) for fact in offer.facts},
+            "facts": {fact.name: round(fact.probability, 3) for fact in offer.facts or ()},
         }
         rows.append(row)
         if attention_folder is not None:

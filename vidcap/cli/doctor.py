@@ -125,11 +125,12 @@ def _models() -> list[Finding]:
         return f"{engine.name}; {engine.licence}"
 
     def detector() -> str:
-        from vidcap.model.detecting import persons
+        from vidcap.model.detecting import open_detector
 
-        return f"{persons.name()}; {persons.LICENCE}"
+        engine = open_detector("own")
+        return f"{engine.name}; {engine.licence}"
 
-    return [_finding("captioner own", captioner), _finding("person finder", detector)]
+    return [_finding("captioner own", captioner), _finding("detector own", detector)]
 
 
 def _finding(what: str, look: Callable[[], str]) -> Finding:

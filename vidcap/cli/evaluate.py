@@ -35,6 +35,12 @@ FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
     help="Whether how well candidates fit the picture counts beside how probable they are.",
 )
 @click.option(
+    "--mirrored/--once",
+    "is_mirrored",
+    default=True,
+    help="Whether each picture's mirror image is looked at, too.",
+)
+@click.option(
     "--model",
     type=click.Path(path_type=Path, dir_okay=False),
     help="A network's .safetensors; by default the one that ships.",
@@ -57,6 +63,7 @@ def evaluate(
     language: str,
     beams: int,
     is_ranked: bool,
+    is_mirrored: bool,
     model: Path | None,
     output: Path | None,
     metrics_study: bool,
@@ -87,6 +94,7 @@ def evaluate(
             language=language,
             beams=beams,
             is_ranked=is_ranked,
+            is_mirrored=is_mirrored,
             progress=lambda share: display.report("caption", share),
         )
     captions = _write(found, data, split, language, weights, output) if output else None
@@ -105,6 +113,7 @@ def evaluate(
             "missing": found.missing,
             "beams": beams,
             "ranked": is_ranked,
+            "mirrored": is_mirrored,
             "captions": str(captions) if captions else None,
         }
         click.echo(json.dumps(document, ensure_ascii=False, indent=1))

@@ -46,12 +46,12 @@ def template(
     start_logging(quiet=quiet, verbose=verbose)
     changes = changes_of(settings, language=language, listen__audio_language=audio_lang)
     recipe = recipe_for(film, recipe_of(recipe_name, {}), changes)
+    from vidcap.analysis import heard_in
     from vidcap.cache import Cache, user_folder
     from vidcap.cli.display import Display
     from vidcap.errors import InputError
     from vidcap.media.probe import probe
     from vidcap.outputs import Outputs, staged
-    from vidcap.pipeline import heard_in
     from vidcap.tracks.srt import write_srt
     from vidcap.tracks.template import template_cues
 

@@ -15,15 +15,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from vidcap.ground.named import acts_named
 from vidcap.ground.offer import Asked, Line, line_of
+from vidcap.ground.shot import sight_of_shot
 from vidcap.ground.sight import Sight, sight_of
 from vidcap.ground.support import Support
 from vidcap.ground.support import support as _support
 from vidcap.recipe import FitSettings, GroundSettings
-from vidcap.script import Box, Candidate, Fact, Keyframe, Moment
+from vidcap.script import Box, Candidate, Fact, Glance, Keyframe, Moment
 
-__all__ = ["STALE", "Colours", "Sight", "Support", "ground", "sight_of", "support"]
+__all__ = ["STALE", "Colours", "Sight", "Support", "ground", "sight_of_shot", "support"]
 
 Colours = Callable[[str, str, Box | None], bool]
 """Tells whether the pixels of a keyframe (its id) have a colour, in a thing's box or (None) on
@@ -42,6 +42,7 @@ def ground(
     *,
     checked: bool,
     facts: Mapping[str, Sequence[Fact]] = MappingProxyType({}),
+    glances: Mapping[str, Sequence[Glance]] = MappingProxyType({}),
     colours: Colours | None = None,
     window: int = WINDOW,
     language: str = "en",
@@ -57,6 +58,7 @@ def ground(
             looked at. Claims can be read in English alone: in any other language nothing that must
             be checked is said but what is composed.
         facts: what the network's own heads say, by the keyframe's id; none: they did not look.
+        glances: at further frames, by the keyframe's id.
         colours: asks the pixels; None: no sentence that was checked names a colour.
         window: moments back, of those that say something, whose wordings are not used again: the
             recipe's `fit.repeat_window`. Which of them will be spoken is not known here, so fewer
@@ -64,19 +66,30 @@ def ground(
         language: of the sentences, BCP 47.
     """
     moments: list[Moment] = []
-    told: list[Line] = []
+    told: list[tuple[str, Line]] = []  # with the place: the first keyframe that shows it
     last = float("-inf")  # when the picture of the last line was first seen
     for number, keyframe in enumerate(keyframes, 1):
         found, seen = tuple(boxes.get(keyframe.id, ())), tuple(facts.get(keyframe.id, ()))
         offered = candidates.get(keyframe.id, ())
-        acts = acts_named((one.text for one in offered), language)
-        sight = sight_of(found, seen, settings, acts=acts)
+        beside = tuple(glances.get(keyframe.id, ()))
+        sight = sight_of_shot(
+            keyframe.time,
+            found,
+            seen,
+            beside,
+            settings,
+            sentences=(one.text for one in offered),
+            language=language,
+        )
+        place = keyframe.place or keyframe.id
         recent = told[-window:] if window else []
+        lines = [line for _, line in recent]
         asked = Asked(
             checked=checked,
             language=language,
-            before=tuple(line.telling for line in recent),
-            said=frozenset(text for line in recent for text in line.texts),
+            before=tuple(line.telling for line in lines),
+            said=frozenset(text for line in lines for text in line.texts),
+            is_known_place=any(one == place and line.telling.places for one, line in recent),
             is_due=keyframe.seen.start - last >= AGAIN,
             colours=_of_keyframe(colours, keyframe.id),
         )
@@ -86,7 +99,7 @@ def ground(
         else:
             line = line_of(offered, sight, settings, asked)
         if line.texts:
-            told.append(line)
+            told.append((place, line))
             last = keyframe.seen.start
         moments.append(
             Moment(
@@ -98,6 +111,7 @@ def ground(
                 candidates=offered,
                 boxes=found,
                 facts=seen,
+                glances=beside,
                 doubt=line.doubt,
             )
         )

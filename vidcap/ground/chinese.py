@@ -32,6 +32,12 @@ _CLAUSE_POSITIONS = {  # of one with a verb
     "one nearer": ("{}，其中一人离得更近", "{}，一人较近"),
 }
 _CLOTHES = {("hat",): "戴帽子的", ("coat",): "穿外套的", ("coat", "hat"): "戴帽子、穿外套的"}
+_OF_THEIR_OWN: Mapping[
+    tuple[str, ...], list[str]
+] = {  # what is told in other words than by its name with a measure word
+    ("fire",): ["火", "火焰"],
+    ("text",): ["出现文字", "有文字", "文字"],
+}
 
 
 class Chinese:
@@ -84,11 +90,11 @@ def _before(telling: Telling) -> str:
 
 def _mains(telling: Telling) -> list[str]:
     """Return phrases that tell who or what is there and what they do; none: neither is told."""
-    things = [THINGS[name] for name in telling.others]
+    things = [THINGS[name] for name in telling.others if name in THINGS]
     if telling.persons is None:
         if telling.doing is not None:
             return _clauses(things[:1], telling.doing)
-        return [*things, *(["火焰"] if telling.others == ("fire",) else [])]
+        return _OF_THEIR_OWN.get(telling.others, things)
     whos = _whos(telling.persons, telling.wearing)
     if telling.doing is not None:
         clauses = _clauses(whos, telling.doing, at_table=telling.is_at_table)

@@ -150,6 +150,10 @@ VERBS = {  # what goes on, in two ways
     "climb": ("在攀爬", "正在攀爬"),
     "swim": ("在游泳", "正在游泳"),
     "play": ("在玩耍", "正在玩"),
+    "appear": ("出现", "进入视线"),
+    "vanish": ("离开视线", "走出视线"),
+    "near": ("越来越近", "渐渐变近"),
+    "recede": ("越来越远", "渐渐变远"),
 }
 WITH_THING = {  # what is done with a thing
     "sit": ("坐在{}上", "正坐在{}上"),

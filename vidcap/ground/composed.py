@@ -36,6 +36,7 @@ def composed(
     language: str = "en",
     before: Sequence[Telling] = (),
     said: Collection[str] = (),
+    is_known_place: bool = False,
 ) -> Composed | None:
     """Return a line about what is surely there.
 
@@ -46,12 +47,13 @@ def composed(
         language: BCP 47.
         before: what the lines before told, the last one last.
         said: their wordings, none of which is used again.
+        is_known_place: whether one of them told the place of this very picture.
     """
     phrases = LANGUAGES.get(language.split("-")[0].lower())
     whole = telling_of(sight)
     if phrases is None or not whole.length:
         return None
-    fresh = news(whole, before)
+    fresh = news(whole, before, is_known_place=is_known_place)
     telling = fresh if fresh.length else again(whole)
     texts: list[str] = []
     for shorter in lengths(telling):

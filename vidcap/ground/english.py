@@ -34,6 +34,12 @@ _CLAUSE_POSITIONS = {  # of one with a verb
     "back": ("at some distance, {}", "some way off, {}"),
     "one nearer": ("{}, one of them nearer", "{}; one is nearer"),
 }
+_OF_THEIR_OWN: Mapping[
+    tuple[str, ...], list[str]
+] = {  # what is told in other words than by its name with an article
+    ("fire",): ["a fire", "flames"],
+    ("text",): ["text appears", "words appear", "text", "written words"],
+}
 
 
 class English:
@@ -106,7 +112,7 @@ def _mains(telling: Telling) -> list[str]:
     if telling.persons is None:
         if telling.doing is not None:
             return _clauses(things[:1], telling.doing, plural=False)
-        return [*things, *(["flames"] if telling.others == ("fire",) else [])]
+        return _OF_THEIR_OWN.get(telling.others, things)
     whos = _whos(telling.persons, telling.wearing)
     table = " at a table" if telling.is_at_table else ""
     if telling.doing is not None:

@@ -86,6 +86,14 @@ VERBS = {  # of one, of several, of what goes on
     "climb": ("climbs", "climb", "climbing"),
     "swim": ("swims", "swim", "swimming"),
     "play": ("plays", "play", "playing"),
+    "appear": ("comes into view", "come into view", "coming into view"),
+    "vanish": ("goes out of view", "go out of view", "going out of view"),
+    "near": ("is seen nearer and nearer", "are seen nearer and nearer", "seen nearer and nearer"),
+    "recede": (
+        "is seen further and further off",
+        "are seen further and further off",
+        "seen further and further off",
+    ),
 }
 BEFORE_THING = {"sit": "on ", "play": "with "}
 

@@ -13,17 +13,19 @@ from dataclasses import replace
 from vidcap.ground.phrases import Telling
 from vidcap.ground.sight import OUTDOORS
 
-DARK = frozenset(("night", "dusk", "dark"))
+LATE = (["night"], ["dusk"])
 
 
-def news(whole: Telling, before: Sequence[Telling]) -> Telling:
+def news(whole: Telling, before: Sequence[Telling], *, is_known_place: bool = False) -> Telling:
     """Return what of a telling is new; nothing: an empty telling.
 
     Args:
         whole: all that may be told.
         before: what the lines before told, the last one last.
+        is_known_place: whether one of these told the place of this very picture.
     """
-    places = () if _is_same_place(whole.places, before) else whole.places
+    is_told = is_known_place or _is_same_place(whole.places, before)
+    places = () if is_told else whole.places
     light = whole.light if _is_new_light(whole.light, before) else ""
     last = before[-1] if before else Telling()
     is_changed = bool(places) or _subject(whole) != _subject(last)
@@ -80,6 +82,10 @@ def _setting(places: tuple[str, ...]) -> str:
 
 
 def _is_new_light(light: str, before: Sequence[Telling]) -> bool:
-    """Tell whether the light changed; day is what a listener takes for granted."""
-    told = next((one.light for one in reversed(before) if one.light), "")
-    return light != told and (light != "day" or told in DARK)
+    """Tell whether the light changed; day is taken for granted, but after night or dusk.
+
+    A dark picture is no time of day: films fade to black and back.
+    """
+    told = [one.light for one in before if one.light]
+    times = [light for light in told if light != "dark"]
+    return times[-1:] in LATE if light == "day" else told[-1:] != [light]

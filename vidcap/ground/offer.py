@@ -32,6 +32,7 @@ class Asked:
     language: str = "en"
     before: tuple[Telling, ...] = ()  # what the lines before told, the last one last
     said: frozenset[str] = frozenset()  # their wordings
+    is_known_place: bool = False  # whether one of them told the place of this very picture
     is_due: bool = True  # whether what still holds may be told again
     colours: Colours | None = None
 
@@ -65,7 +66,13 @@ def line_of(
         doubts.append(said.doubt)
     if not asked.checked:
         return Line(doubt=_first(doubts))
-    line = composed(sight, language=asked.language, before=asked.before, said=asked.said)
+    line = composed(
+        sight,
+        language=asked.language,
+        before=asked.before,
+        said=asked.said,
+        is_known_place=asked.is_known_place,
+    )
     if line is None:
         hidden = f"low confidence: facts say nothing of this picture ({sight.hidden})"
         return Line(doubt=hidden if sight.hidden else _first(doubts))
@@ -131,7 +138,7 @@ def _as_found(candidate: Candidate, sight: Sight, settings: GroundSettings, aske
     if found.sureness < settings.min_confidence:
         return Line(doubt=_low(found.sureness, settings.min_confidence))
     whole_telling = telling_of(sight)
-    fresh = news(whole_telling, asked.before)
+    fresh = news(whole_telling, asked.before, is_known_place=asked.is_known_place)
     if not (fresh.length or asked.is_due):
         return Line(doubt=_KNOWN)
     opening = Telling(

@@ -36,7 +36,7 @@ class Telling:
     wearing: tuple[str, ...] = ()  # of one person
     doing: Doing | None = None
     is_at_table: bool = False
-    others: tuple[str, ...] = ()  # a label, or `animal`, `vehicle`, `fire`
+    others: tuple[str, ...] = ()  # a label, or `animal`, `vehicle`, `fire`, `text`
 
     @property
     def has_subject(self) -> bool:

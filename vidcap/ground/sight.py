@@ -11,6 +11,8 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from vidcap.ground.found import clear
+from vidcap.ground.named import NAMED
+from vidcap.ground.words import ANIMALS
 from vidcap.recipe import GroundSettings
 from vidcap.script import Box, Fact
 
@@ -20,15 +22,16 @@ NAMES = {  # the facts that can be told, by kind; a kind's threshold is the sett
     "sand sky room stage garden",
     "light": "day night dusk dark",
     "scene": "crowd animal vehicle fire",
+    "text": "text",
     "doing": "sit stand walk run jump ride hold climb swim play",
     "wearing": "hat coat",
+    "moving": "appear vanish near recede",  # of one person, from frame to frame
 }
 KINDS = {name: kind for kind, names in NAMES.items() for name in names.split()}
 DOUBTED = frozenset(("sky",))  # told by heads of photographs; on film wrong at 0.9: 3 of 3
-UNTOLD = ("text", "plain", "abstract")  # pictures that facts say nothing of
+UNTOLD = ("text", "plain", "abstract")  # pictures of which facts say nothing else
 OUTDOORS = frozenset(NAMES["place"].split()) - {"room", "stage", "water"}  # where no room is
 
-ANIMALS = frozenset("bird cat dog horse sheep cow elephant bear zebra giraffe".split())
 VEHICLES = frozenset("car motorcycle bus train truck".split())
 
 LIKELY = 0.3  # probability from which a thing is not sure, but not out of the question
@@ -64,7 +67,7 @@ def sight_of(
     facts: Sequence[Fact],
     settings: GroundSettings,
     *,
-    acts: Set[str] | None = None,
+    named: Set[str] | None = None,
 ) -> Sight:
     """Return what a keyframe surely shows.
 
@@ -73,7 +76,7 @@ def sight_of(
         facts: what the heads say, any order; unknown names are ignored. `strange` is how unlike
             everything the heads learnt from the picture is, as a probability.
         settings: thresholds.
-        acts: those that a captioner names; no other one is sure. None: nobody was asked.
+        named: by a captioner; what must be and is not is not sure. None: nobody was asked.
     """
     said = {fact.name: fact.probability for fact in facts}
     strange = min(max(said.get("strange", 0.0), 0.0), 1.0)
@@ -90,6 +93,11 @@ def sight_of(
         is_seen = box.label in ANIMALS and "animal" in sure
         return settings.claimed_score if is_seen else settings.sure_score
 
+    def is_sure(kind: str, probability: float) -> bool:
+        """Tell whether a kind of fact is sure; a threshold of 1 means never."""
+        threshold: float = getattr(settings, kind)
+        return threshold < 1 and probability >= raised(threshold)
+
     found = clear(boxes)
     persons = [box for box in found if box.label == "person"]
     people = [box for box in persons if box.score >= raised(settings.sure_score)]
@@ -97,14 +105,15 @@ def sight_of(
     sure = {
         name: probability
         for name, probability in said.items()
-        if name in KINDS.keys() - DOUBTED and probability >= raised(getattr(settings, KINDS[name]))
+        if name in KINDS.keys() - DOUBTED and is_sure(KINDS[name], probability)
     }
-    if acts is not None:
-        sure = {n: p for n, p in sure.items() if KINDS[n] != "doing" or n in acts}
+    if named is not None:
+        asked = {name for name in sure if KINDS[name] == "doing"} | NAMED
+        sure = {name: sure[name] for name in sure if name not in asked - named}
     likely = frozenset(name for name, probability in said.items() if probability >= LIKELY)
     if people and maybe < FEW:
         sure.pop("crowd", None)
-    agreed = () if hidden else _agreed(sure, likely)
+    agreed = ["text"] * ("text" in sure) if hidden else _agreed(sure, likely)
     return Sight(
         boxes=tuple(found),
         people=tuple(people),

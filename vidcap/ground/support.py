@@ -24,8 +24,8 @@ from vidcap.ground.fact_words import (
 )
 from vidcap.ground.found import clear
 from vidcap.ground.reading import Noun, Phrase, read
-from vidcap.ground.sight import ANIMALS, Sight
-from vidcap.ground.words import GROUPS, LABELS, MANY, NUMBERS, ONE, SINGULAR
+from vidcap.ground.sight import Sight
+from vidcap.ground.words import ANIMALS, GROUPS, LABELS, MANY, NUMBERS, ONE, SINGULAR
 from vidcap.script import Box
 
 Colours = Callable[[str, Box | None], bool]

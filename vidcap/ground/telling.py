@@ -12,7 +12,8 @@ from collections.abc import Set
 from vidcap.ground.found import touch
 from vidcap.ground.persons import FAR, Persons, persons_of
 from vidcap.ground.phrases import Doing, Telling
-from vidcap.ground.sight import ANIMALS, LIKELY, Sight
+from vidcap.ground.sight import LIKELY, Sight
+from vidcap.ground.words import ANIMALS
 
 RANK = (  # of places: the first two that are sure are told
     "stage garden street beach forest mountain sea lake river road snow field rocks buildings sand "
@@ -50,7 +51,7 @@ def telling_of(sight: Sight) -> Telling:
     persons = persons_of(sight.people, sight.maybe) if sight.people else None
     if "crowd" in sight.of("scene"):
         persons = Persons(0, many="crowd")
-    others = _others(sight)
+    others = _others(sight) if persons is None or not sight.hidden else ()
     doing = None
     if not sight.hidden and persons is not None and persons.many != "crowd":
         doing = _of_persons(sight, persons)
@@ -104,7 +105,7 @@ def _others(sight: Sight) -> tuple[str, ...]:
     """Return one thing besides persons: by name, or by its kind alone."""
     labels = [box.label for box in sight.things if box.label not in DULL]
     scene = [name for name in sight.of("scene") if name != "crowd"]
-    return tuple([*labels, *scene][:1])
+    return tuple([*labels, *scene, *sight.of("text")][:1])
 
 
 def _wearing(sight: Sight) -> tuple[str, ...]:
@@ -123,6 +124,8 @@ def _of_persons(sight: Sight, persons: Persons) -> Doing | None:
     postures = sure & POSTURES
     likely = sight.likely & POSTURES
     if persons.count == 1:
+        if moving := sight.of("moving"):
+            return Doing(moving[0])
         if with_thing := _with_thing(sight, sure):
             return with_thing
         likely -= {"ride"}  # who rides sits as well

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 
-_PHRASES = (
+# alternatives of one pattern each, English, to be matched as whole words whatever their case
+PHRASES = (
     r"we (?:can )?(?:see|watch)|you (?:can )?see|in this (?:scene|picture|image|photo)"
     r"|(?:scene|video|image|picture|photo) (?:shows|depicts)|(?:picture|photo|image|close-up) of"
     r"|the (?:shot|frame|camera)|on (?:the )?screen|cut to|fades? (?:to|in|out)"
     r"|it (?:appears|seems)"
 )
-_GUESSES = (
+GUESSES = (
     r"probably|perhaps|possibly|maybe|might|could be|(?:seems?|appears?) to|looks? like"
     r"|presumably|suggest(?:s|ing)|indicating|apparently|as if"
 )
-_OPINIONS = (
+OPINIONS = (
     r"beautiful|ugly|pretty|handsome|stunning|nice|interesting|lovely|cute|attractive|sexy|fat"
 )
 _FEELINGS = (
@@ -27,23 +28,25 @@ _FEELINGS = (
     r"|having fun|has fun|have fun|playful|playfully"
 )
 _PEOPLE = r"person|people|child|children|man|woman|men|women|boys?|girls?|lady|guys?|player"
-_ORIGINS = (
+ORIGINS = (
     rf"(?:white|black|brown|dark-skinned|light-skinned)[ -](?:skinned )?(?:{_PEOPLE})"
     r"|asian|african|african-american|caucasian|hispanic|latino|arab|indian|chinese|japanese"
     r"|european|mexican|oriental|muslim|jewish|hindu|disabled|handicapped|blind|crippled"
 )
+OTHER_PERSONS = r"i|we|you|my|our|me|us"
+PAST = r"was|were|had|did"
 _AT = r"(?:in|on|at|of|with)"
-_SIGNS = r"[<>{}\[\]|#@]|https?:|\ufffd"
+SIGNS = r"[<>{}\[\]|#@]|https?:|\ufffd"
 _RULES = (
-    (rf"\b(?:{_PHRASES})\b", "speaks of the picture instead of what it shows"),
-    (rf"\b(?:{_GUESSES})\b", "guesses"),
-    (rf"\b(?:{_OPINIONS})\b", "has an opinion"),
+    (rf"\b(?:{PHRASES})\b", "speaks of the picture instead of what it shows"),
+    (rf"\b(?:{GUESSES})\b", "guesses"),
+    (rf"\b(?:{OPINIONS})\b", "has an opinion"),
     (rf"\b(?:{_FEELINGS})\b", "tells a feeling"),
-    (rf"\b(?:{_ORIGINS})\b", "names an origin, a belief or a disability"),
-    (r"\b(?:i|we|you|my|our|me|us)\b", "is not in the third person"),
+    (rf"\b(?:{ORIGINS})\b", "names an origin, a belief or a disability"),
+    (rf"\b(?:{OTHER_PERSONS})\b", "is not in the third person"),
     (r"\b(?:he|she|him|himself|herself)\b", "guesses a gender"),
-    (_SIGNS, "holds what is no text"),
-    (r"\b(?:was|were|had|did)\b", "is not in the present tense"),
+    (SIGNS, "holds what is no text"),
+    (rf"\b(?:{PAST})\b", "is not in the present tense"),
     (r"\b(\w+) \1\b", "says a word twice"),
     (rf"\b{_AT} (an? [\w ]*?\w+)\b.* {_AT} \1\b", "says a phrase twice"),
     (
@@ -54,7 +57,7 @@ _RULES = (
     (r"\b(?:a|an|the|of|in|on|at|with|and|to|for|by|from|or|is|are|their)[.!?]$", "is cut off"),
 )
 _FAULTS = tuple((re.compile(pattern, re.IGNORECASE), problem) for pattern, problem in _RULES)
-_NO_TEXT = (re.compile(_SIGNS), "holds what is no text")
+_NO_TEXT = (re.compile(SIGNS), "holds what is no text")
 LONGEST = 25  # words of a sentence; AD_RULES X6
 
 

@@ -30,6 +30,7 @@ NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ei
 ARTICLES = frozenset("a an another one".split()) | NUMBERS.keys()  # of what was not named before
 
 _ANIMALS = "bird|cat|dog|horse|sheep|cow|elephant|bear|zebra|giraffe"
+ANIMALS = frozenset(_ANIMALS.split("|"))
 _THINGS = {  # labels of the detector, of which one must be found, and the words that claim it
     "dog": "dog dogs puppy puppies poodle poodles greyhound greyhounds terrier terriers collie "
     "dachshund labrador retriever pitbull dalmatian beagle doberman husky hound bulldog rottweiler",

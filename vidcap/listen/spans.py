@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 
 from vidcap.script import Span
 
@@ -40,4 +41,10 @@ def widen(spans: Iterable[Span], *, before: float, after: float) -> tuple[Span, 
 def covered(spans: Iterable[Span], by: Iterable[Span]) -> float:
     """Return how many seconds of the union of `spans` lie in the union of `by`."""
     cover = unite(by)
-    return sum(span.overlap(other) for span in unite(spans) for other in cover)
+    return sum(span.overlap(other) for span in unite(spans) for other in touching(cover, span))
+
+
+def touching(spans: Sequence[Span], span: Span) -> Sequence[Span]:
+    """Return those of `spans`, in time order and apart, that share time with `span`, O(log n)."""
+    first = bisect_right(spans, span.start, key=lambda other: other.end)
+    return spans[first : bisect_left(spans, span.end, key=lambda other: other.start)]

@@ -39,7 +39,7 @@ def parse_ass(text: str, where: str) -> tuple[Cue, ...]:
             values = line.removeprefix("Dialogue:").split(",", len(names) - 1)
             event = dict(zip(names, values, strict=False))
             span = _span(event.get("start", ""), event.get("end", ""), place)
-            cues.append(Cue(span, _words(event.get("text", "")), len(cues) + 1))
+            cues.append(Cue(span, _words(event.get("text", "")), len(cues) + 1, number))
     if not was_there:
         raise InputError("has no [Events] section", where, "name an ASS file")
     return tuple(sorted(cues, key=lambda cue: (cue.span, cue.number)))

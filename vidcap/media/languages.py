@@ -37,3 +37,13 @@ def container_code(tag: str) -> str:
 def same_language(one: str, other: str) -> bool:
     """Say whether two tags name the same language, their regions aside."""
     return short_code(one) == short_code(other)
+
+
+def language_in_name(name: str) -> str:
+    """Return the two-letter code a file's name has between dots (`film.en.ad.srt`), or "".
+
+    The last one counts: `film.it.en.srt` is English. The ending is none.
+    """
+    tags = (part.lower().replace("_", "-").split("-")[0] for part in name.split(".")[1:-1])
+    codes = [short_code(tag) for tag in tags if tag in _LETTERS or tag in _SHORT]
+    return codes[-1] if codes else ""

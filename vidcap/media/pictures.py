@@ -53,6 +53,14 @@ def jpeg(rgb: NDArray[np.uint8], *, quality: int = 92) -> bytes:
     return data.tobytes()
 
 
+def decoded(data: bytes) -> NDArray[np.uint8]:
+    """Return a picture that `jpeg` wrote as RGB (height, width, 3)."""
+    picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    if picture is None:
+        raise ValueError(f"{len(data)} bytes are no picture")
+    return np.ascontiguousarray(picture[:, :, ::-1])
+
+
 def tone_mapped(signal: NDArray[np.float32], *, hlg: bool) -> NDArray[np.uint8]:
     """Return an HDR picture as an ordinary one.
 

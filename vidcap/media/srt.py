@@ -48,7 +48,7 @@ def parse_srt(text: str, where: str) -> tuple[Cue, ...]:
         if not end > start:
             raise InputError("the cue does not end after it starts", place, "mend its times")
         number = item.index if isinstance(item.index, int) else 0
-        cues.append(Cue(Span(start, end), without_markup(item.text), number))
+        cues.append(Cue(Span(start, end), without_markup(item.text), number, first + row))
     return tuple(cues)
 
 

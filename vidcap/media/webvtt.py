@@ -46,8 +46,8 @@ def parse_vtt(text: str, where: str) -> tuple[Cue, ...]:
             raise InputError("the cue does not end after it starts", place, "mend its times")
         body = lines[number:]
         length = next((n for n, item in enumerate(body) if not item.strip()), len(body))
-        words = _TIME_TAG.sub("", "\n".join(body[:length]))
-        cues.append(Cue(Span(start, end), html.unescape(without_markup(words)), len(cues) + 1))
+        words = without_markup(_TIME_TAG.sub("", "\n".join(body[:length])))
+        cues.append(Cue(Span(start, end), html.unescape(words), len(cues) + 1, number))
     return tuple(cues)
 
 

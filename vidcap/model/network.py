@@ -101,6 +101,7 @@ class Network(nn.Module):
         language: str = "en",
         beams: int = 3,
         is_ranked: bool = True,
+        is_mirrored: bool = True,
         lengths: Sequence[int] = (),
     ) -> Iterator[list[Candidate]]:
         """Yield for each picture its candidates, the best first.
@@ -114,29 +115,37 @@ class Network(nn.Module):
             beams: candidates followed, and at most returned, for each picture.
             is_ranked: order them by how well they fit the picture, too, where the network was
                 taught that (`rerank.py`); false: as the search found them.
+            is_mirrored: as in `look`.
             lengths: after these candidates come the best ones of at most so many words, if the
                 search met any others.
         """
-        for regions, count in self.look(pictures):
+        for regions, count in self.look(pictures, is_mirrored=is_mirrored):
             said = self.say(
                 regions, language=language, beams=beams, is_ranked=is_ranked, lengths=lengths
             )
             yield from said[:count]
 
     @torch.no_grad()
-    def look(self, pictures: Sequence[Picture]) -> Iterator[tuple[Tensor, int]]:
+    def look(
+        self, pictures: Sequence[Picture], *, is_mirrored: bool = True
+    ) -> Iterator[tuple[Tensor, int]]:
         """Yield the regions (BATCH, R, C) of batches of pictures, and how many of them count.
 
         Args:
             pictures: of any size; each is squashed to the encoder's square.
+            is_mirrored: look at each picture's mirror image, too: twice the regions, and surer
+                sentences, for a second pass of the encoder (docs/experiments.md).
         """
         for start in range(0, len(pictures), BATCH):
             part = [
                 as_square(picture, self.encoder.side) for picture in pictures[start : start + BATCH]
             ]
             full = part + part[-1:] * (BATCH - len(part))
+            batch = as_batch(full).to(self.device)
             with autocast(self.device):
-                regions = self.encoder(as_batch(full).to(self.device))
+                regions = self.encoder(batch)
+                if is_mirrored:
+                    regions = torch.cat([regions, self.encoder(batch.flip(-1))], 1)
             yield regions, len(part)
 
     def facts(self, regions: Tensor) -> list[tuple[Fact, ...]]:

@@ -40,7 +40,7 @@ def prove(
         InputError: it is no film, has no described sound, or a file cannot be read.
         MissingError: the speech finder is not in the installation.
     """
-    from vidcap.proof.prove import proved  # PyAV and numpy only when it comes to listening
+    from vidcap.proof.proving import proved  # PyAV and numpy only when it comes to listening
 
     return proved(
         described, script=script, narration=narration, language=language, progress=progress

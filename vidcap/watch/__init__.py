@@ -47,6 +47,21 @@ class Watched:
     shots: tuple[Shot, ...]
     keyframes: tuple[Keyframe, ...]
     pictures: Mapping[str, bytes]  # JPEG by keyframe id: bars cropped, upright, square pixels
+    beside: Mapping[str, tuple[bytes, ...]]  # the same of its further frames, smaller
+
+    def named(self) -> dict[str, bytes]:
+        """Return all pictures by name, keyframes by their ids."""
+        further = {
+            beside_name(one, place): data
+            for one, several in self.beside.items()
+            for place, data in enumerate(several)
+        }
+        return {**self.pictures, **further}
+
+
+def beside_name(keyframe: str, place: int) -> str:
+    """Return the name of a further frame of a keyframe (its id)."""
+    return f"{keyframe}.{place}"
 
 
 def watch(

@@ -28,6 +28,8 @@ _LONG = 1.5  # times the usual stretch from which a shot gets a further keyframe
 _EDGE = 0.1  # s from the ends of a stretch in which frames are often smeared
 _AT_EDGE, _OFF_CENTRE = 0.4, 0.3  # merit that is lost there, and linearly away from the middle
 _ALIKE = 30.0  # mean difference from the other candidates that costs a merit of 1
+_APART = 0.5  # s from a keyframe to the further frames of its stretch
+_LIT = 0.75  # share of a keyframe's mean luma that its further frames have at least
 _DULL, _GLARING = 50.0, 215.0  # mean luma out of which a picture is badly exposed
 
 
@@ -60,6 +62,7 @@ class Choice:
     candidate: Candidate
     seen: Span
     planes: tuple[NDArray[np.uint8], ...]  # small luma of all candidates: where bars are looked for
+    beside: tuple[Candidate, ...] = ()  # up to two further frames: an early one, and a late one
 
 
 class Chooser:
@@ -161,7 +164,8 @@ class Chooser:
         # while it fades in a shot is seen already; fading out counts only where nothing is clear
         seen = Span(start, cut.start if start < cut.start else cut.time)
         best = _best(clear or mine, seen)
-        return [Choice(best, seen, tuple(item.glimpse.small.luma for item in mine))]
+        planes = tuple(item.glimpse.small.luma for item in mine)
+        return [Choice(best, seen, planes, _beside(best, clear))]
 
 
 def _best(candidates: Sequence[Candidate], seen: Span) -> Candidate:
@@ -182,6 +186,18 @@ def _best(candidates: Sequence[Candidate], seen: Span) -> Candidate:
         )
 
     return max(alike, key=worth)
+
+
+def _beside(best: Candidate, clear: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Return the earliest and the latest frame some way off the best one in time, and as light.
+
+    In a fade everybody vanishes.
+    """
+    level = best.glimpse.level
+    alike = [item for item in clear if _LIT * level <= item.glimpse.level <= level / _LIT]
+    early = [item for item in alike if item.time <= best.time - _APART]
+    late = [item for item in alike if item.time >= best.time + _APART]
+    return (*early[:1], *late[-1:])
 
 
 def _spare(candidates: Sequence[Candidate]) -> Candidate:

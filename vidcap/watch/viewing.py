@@ -15,9 +15,10 @@ from vidcap.watch import Cut, Watched
 from vidcap.watch.bars import NO_BARS, find_bars, inside
 from vidcap.watch.detectors import open_detector
 from vidcap.watch.glimpse import glimpses
-from vidcap.watch.keyframes import Choice, Chooser
-from vidcap.watch.twins import Seen, twin_of
+from vidcap.watch.keyframes import Candidate, Choice, Chooser
+from vidcap.watch.twins import Seen, earlier
 
+_BESIDE = 416  # pixels of width of a further frame: what the detector takes in
 _TWINS_WITHIN = 60  # keyframes back in which a twin is looked for
 
 
@@ -64,6 +65,7 @@ class _Album:
         self._cuts: list[Cut] = []
         self._keyframes: list[Keyframe] = []
         self._pictures: dict[str, bytes] = {}
+        self._beside: dict[str, tuple[bytes, ...]] = {}
         self._seen: list[Seen] = []
         self._bars = NO_BARS
 
@@ -75,10 +77,11 @@ class _Album:
             identity = f"K{len(self._keyframes) + 1:04d}"
             candidate = choice.candidate
             self._bars = find_bars(choice.planes, self._bars)
-            whole = picture(candidate.frame.image, self._source, width=self._width)
-            self._pictures[identity] = jpeg(inside(whole, self._bars))
+            self._pictures[identity] = self._shown(candidate, self._width)
+            width = min(_BESIDE, self._width)
+            self._beside[identity] = tuple(self._shown(one, width) for one in choice.beside)
             pattern = candidate.glimpse.pattern
-            twin = twin_of(pattern, self._seen)
+            like = earlier(pattern, self._seen)
             self._seen = [*self._seen[1 - _TWINS_WITHIN :], Seen(identity, pattern)]
             self._keyframes.append(
                 Keyframe(
@@ -87,9 +90,16 @@ class _Album:
                     time=max(self._start, candidate.time),
                     seen=choice.seen,
                     sharpness=round(candidate.sharpness, 3),
-                    twin=twin,
+                    twin=like.twin,
+                    place=like.place,
+                    beside=tuple(one.time for one in choice.beside),
                 )
             )
+
+    def _shown(self, candidate: Candidate, width: int) -> bytes:
+        """Return a frame as JPEG, without bars."""
+        whole = picture(candidate.frame.image, self._source, width=width)
+        return jpeg(inside(whole, self._bars))
 
     def closed(self, end: float) -> Watched:
         borders = [self._start, *(cut.time for cut in self._cuts), end]
@@ -97,4 +107,4 @@ class _Album:
             Shot(number, Span(borders[number - 1], borders[number]))
             for number in range(1, len(borders))
         )
-        return Watched(shots, tuple(self._keyframes), self._pictures)
+        return Watched(shots, tuple(self._keyframes), self._pictures, self._beside)

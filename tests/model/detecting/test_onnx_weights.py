@@ -6,29 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.model.detecting.made import block, number, tensor
 from vidcap.errors import InputError
-from vidcap.model.detecting.onnx_weights import _varint, read_weights
-from vidcap.model.detecting.persons import WEIGHTS
-
-
-def number(value: int) -> bytes:
-    """A number as protocol buffers write it: seven bits a byte, the lowest first."""
-    out = b""
-    while value > 127:
-        out, value = out + bytes([value & 127 | 128]), value >> 7
-    return out + bytes([value])
-
-
-def block(field: int, data: bytes) -> bytes:
-    return number(field << 3 | 2) + number(len(data)) + data
-
-
-def tensor(name: str, shape: list[int], kind: int, raw: bytes, *, packed: bool = False) -> bytes:
-    if packed:
-        dims = block(1, b"".join(number(side) for side in shape))
-    else:
-        dims = b"".join(b"\x08" + number(side) for side in shape)
-    return block(5, dims + b"\x10" + number(kind) + block(8, name.encode()) + block(9, raw))
+from vidcap.model.detecting.onnx_weights import _varint, read_weights, with_weights
+from vidcap.model.detecting.published import FILE
 
 
 @given(st.integers(0, 2**63))
@@ -49,14 +30,24 @@ def test_floats_are_read_and_indices_left_out(tmp_path: Path, packed: bool) -> N
 
 
 def test_the_shipped_file_holds_a_small_network() -> None:
-    weights = read_weights(WEIGHTS)
+    weights = read_weights(FILE)
     assert weights["head.cls_preds.0.weight"].shape == (80, 64, 1, 1)
     assert 900_000 < sum(array.size for array in weights.values()) < 930_000
+
+
+def test_a_model_with_other_weights_differs_in_them_alone(tmp_path: Path) -> None:
+    name, path = "head.cls_preds.0.bias", tmp_path / "other.onnx"
+    known = read_weights(FILE)
+    path.write_bytes(with_weights(FILE.read_bytes(), {name: known[name] + 1}))
+    other = read_weights(path)
+    assert other.keys() == known.keys()
+    np.testing.assert_array_equal(other[name], known[name] + 1)
+    assert all(np.array_equal(other[key], known[key]) for key in known if key != name)
 
 
 @pytest.mark.parametrize("size", [0, 1, 1000, 3_000_000])
 def test_a_truncated_file_is_refused_by_name(tmp_path: Path, size: int) -> None:
     path = tmp_path / "short.onnx"
-    path.write_bytes(WEIGHTS.read_bytes()[:size])
+    path.write_bytes(FILE.read_bytes()[:size])
     with pytest.raises(InputError, match=r"short\.onnx"):
         read_weights(path)

@@ -5,15 +5,14 @@ import onnxruntime
 import torch
 
 from tests.model.encoders.seen import first_pictures
-from vidcap.model.detecting.persons import WEIGHTS
-from vidcap.model.detecting.yolox import shipped
+from vidcap.model.detecting.published import FILE, published
 from vidcap.model.pictures import as_square
 
 
 def agree(pictures: np.ndarray) -> None:
     """The published graph takes one picture of 416 x 416 at a time."""
-    session = onnxruntime.InferenceSession(WEIGHTS, providers=["CPUExecutionProvider"])
-    network = shipped().eval()
+    session = onnxruntime.InferenceSession(FILE, providers=["CPUExecutionProvider"])
+    network = published().eval()
     with torch.no_grad():
         ours = network(torch.from_numpy(pictures)).numpy()
     for picture, answer in zip(pictures, ours, strict=True):
@@ -33,5 +32,5 @@ def test_it_answers_as_the_published_graph_on_pictures(shared: Path) -> None:
 
 def test_it_takes_other_sides() -> None:
     with torch.no_grad():
-        answers = shipped().eval()(torch.zeros(1, 3, 96, 96))
+        answers = published().eval()(torch.zeros(1, 3, 96, 96))
     assert answers.shape == (1, 12 * 12 + 6 * 6 + 3 * 3, 85)

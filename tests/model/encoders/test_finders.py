@@ -8,7 +8,8 @@ import torch
 
 from tests.model.encoders.seen import first_pictures
 from vidcap.errors import InputError
-from vidcap.model.detecting.persons import WEIGHTS, find_things
+from vidcap.model.detecting import open_detector
+from vidcap.model.detecting.published import FILE
 from vidcap.model.encoders.finders import boxes_of, open_finder
 from vidcap.model.pictures import as_batch, as_square
 
@@ -31,14 +32,15 @@ def test_it_finds_what_the_person_finder_finds(shared: Path) -> None:
     with torch.no_grad():
         boxes, scores = finder(as_batch(pictures))
     files = [cv2.imencode(".png", picture[:, :, ::-1])[1].tobytes() for picture in pictures]
-    for things, places, sure in zip(find_things(files), boxes, scores, strict=True):
+    found = open_detector(f"onnx:{FILE}").find(files)
+    for things, places, sure in zip(found, boxes, scores, strict=True):
         box = torch.tensor([things[0].left, things[0].top, things[0].right, things[0].bottom])
         torch.testing.assert_close(places[sure.argmax()], box, atol=1e-3, rtol=0)
         assert abs(float(sure.max()) - things[0].score) < 1e-3
 
 
 def test_a_file_of_a_detector_serves_as_well() -> None:
-    ours, file = open_finder("yolox_nano").eval(), open_finder(str(WEIGHTS))
+    ours, file = open_finder("yolox_nano").eval(), open_finder(str(FILE))
     assert file.side == ours.side
     pictures = torch.randint(0, 256, (2, 3, 416, 416), dtype=torch.uint8)
     with torch.no_grad():
@@ -50,7 +52,7 @@ def test_a_file_of_a_detector_serves_as_well() -> None:
 def test_a_broken_detector_is_refused_by_name(tmp_path: Path, size: int | None) -> None:
     path = tmp_path / "finder.onnx"
     if size is not None:
-        path.write_bytes(WEIGHTS.read_bytes()[:size])
+        path.write_bytes(FILE.read_bytes()[:size])
     with pytest.raises(InputError, match=r"finder\.onnx: cannot be opened"):
         open_finder(str(path))
 

@@ -1,13 +1,13 @@
 import torch
 
-from vidcap.model.detecting.yolox import shipped
+from vidcap.model.detecting.published import published
 from vidcap.model.encoders import open_encoder
 
 
 def test_the_coarsest_map_stands_last_and_unpooled() -> None:
     encoder = open_encoder("yolox_nano").eval()
     pictures = torch.randint(0, 256, (2, 3, 288, 288), dtype=torch.uint8)
-    network = shipped().eval()
+    network = published().eval()
     with torch.no_grad():
         regions = encoder(pictures)
         fine, _, coarse = network.neck(*network.backbone(pictures[:, [2, 1, 0]].float()))

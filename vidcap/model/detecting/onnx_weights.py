@@ -1,4 +1,4 @@
-"""Read the weights out of an ONNX file: the few of its fields that hold them, and nothing else.
+"""The weights in an ONNX file: read out, or written over. Its other fields are left alone.
 
 An ONNX file is one protocol buffer: a run of fields, each a key (number * 8 + wire type) and a
 value. Weights lie in field 7 (`graph`) of the model, fields 5 (`initializer`) of the graph.
@@ -31,11 +31,7 @@ def read_weights(path: Path) -> Weights:
         InputError: the file is missing, truncated, or no ONNX model.
     """
     try:
-        model = memoryview(path.read_bytes())
-        weights: Weights = {}
-        for graph in _blocks(model, _GRAPH):
-            for tensor in _blocks(graph, _INITIALIZER):
-                weights |= _tensor(tensor)
+        weights = _weights(bytearray(path.read_bytes()))
     except (OSError, ValueError, IndexError) as error:
         raise InputError(
             f"the weights cannot be read ({error})", str(path), "give a whole .onnx file"
@@ -43,6 +39,25 @@ def read_weights(path: Path) -> Weights:
     if not weights:
         raise InputError("holds no weights", str(path), "give a whole .onnx file")
     return weights
+
+
+def with_weights(model: bytes, weights: Weights) -> bytes:
+    """Return the ONNX model with other numbers in the tensors named."""
+    copy = bytearray(model)
+    places = _weights(copy)
+    for name, values in weights.items():
+        places[name][...] = values
+    return bytes(copy)
+
+
+def _weights(model: bytearray) -> Weights:
+    """Return the float32 tensors by name; they share the memory of the model."""
+    return {
+        name: values
+        for graph in _blocks(memoryview(model), _GRAPH)
+        for tensor in _blocks(graph, _INITIALIZER)
+        for name, values in _tensor(tensor).items()
+    }
 
 
 def _tensor(data: memoryview) -> Weights:
@@ -60,7 +75,7 @@ def _tensor(data: memoryview) -> Weights:
             raw = value
     if not is_float or len(raw) != 4 * math.prod(shape):
         return {}
-    return {name: np.frombuffer(raw, "<f4").reshape(shape).astype(np.float32)}
+    return {name: np.frombuffer(raw, np.float32).reshape(shape)}
 
 
 def _blocks(data: memoryview, wanted: int) -> Iterator[memoryview]:

@@ -1,4 +1,4 @@
-"""YOLOX-nano in PyTorch: the network that finds things, with the weights that are shipped.
+"""YOLOX-nano in PyTorch: the network that finds things.
 
 Its batch norms are folded into the convolutions, as in the published ONNX file. The modules stand
 in the order in which a picture meets them: that is the order of the file's weights.
@@ -17,11 +17,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from vidcap.errors import InputError, MissingError
-from vidcap.model.detecting.onnx_weights import read_weights
-from vidcap.model.detecting.persons import LABELS, WEIGHTS
+from vidcap.model.detecting.labels import LABELS
 
-STRIDES = (8, 16, 32)  # pixels of the input for one cell of each feature map
 CHANNELS = (64, 128, 256)  # of those maps
 _HEAD = 64  # channels within the head
 
@@ -175,14 +172,14 @@ class Head(nn.Module):
         self.obj_preds = nn.ModuleList(nn.Conv2d(_HEAD, 1, 1) for _ in CHANNELS)
 
     def forward(self, maps: tuple[Tensor, ...]) -> Tensor:
-        """Return the answers (B, A, 5 + classes), see `Yolox`."""
+        """Return the answers (B, A, 5 + classes), see `Yolox.logits`."""
         answers = []
         for index, x in enumerate(maps):
             what, where = self.levels[index](x)
             answer = [
                 self.reg_preds[index](where),
-                self.obj_preds[index](where).sigmoid(),
-                self.cls_preds[index](what).sigmoid(),
+                self.obj_preds[index](where),
+                self.cls_preds[index](what),
             ]
             answers.append(torch.cat(answer, 1).flatten(2))
         return torch.cat(answers, 2).transpose(1, 2)
@@ -207,30 +204,14 @@ class Yolox(nn.Module):
             (B, A, 5 + classes): the middle of the box within its cell and the logarithm of its
             size, both in cells; how likely it is a thing at all; how likely it is of each class.
         """
+        return as_probabilities(self.logits(pictures))
+
+    def logits(self, pictures: Tensor) -> Tensor:
+        """Return the same (B, A, 5 + classes) with logits in place of what is how likely."""
         answers: Tensor = self.head(self.neck(*self.backbone(pictures)))
         return answers
 
 
-def shipped() -> Yolox:
-    """Return the network with the published weights.
-
-    Raises:
-        MissingError: the weights are not in the installation.
-        InputError: the file does not hold this network.
-    """
-    if not WEIGHTS.is_file():
-        raise MissingError("the person finder is not there", str(WEIGHTS), "install vidcap again")
-    network = Yolox()
-    weights = {name: torch.from_numpy(array) for name, array in read_weights(WEIGHTS).items()}
-    # folding took the names of all other convolutions; their order is that of the modules
-    unnamed = (tensor for name, tensor in weights.items() if name.startswith("onnx::Conv_"))
-    try:
-        network.load_state_dict(
-            {
-                name: weights[name] if name in weights else next(unnamed)
-                for name in network.state_dict()
-            }
-        )
-    except (RuntimeError, StopIteration) as error:
-        raise InputError("is no YOLOX-nano", str(WEIGHTS), "install vidcap again") from error
-    return network
+def as_probabilities(logits: Tensor) -> Tensor:
+    """Return the answers of `Yolox.logits` as those of `Yolox`, (B, A, 5 + classes)."""
+    return torch.cat([logits[..., :4], logits[..., 4:].sigmoid()], -1)

@@ -15,12 +15,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor
 
 from vidcap.errors import InputError
-from vidcap.model.detecting.yolox import STRIDES, shipped
+from vidcap.model.detecting.answers import STRIDES
+from vidcap.model.detecting.graph import Graph
+from vidcap.model.detecting.onnx_file import read_model
+from vidcap.model.detecting.published import published
 from vidcap.model.encoders.published import Published
 from vidcap.model.encoders.torchvision_nets import fetched, torchvision_models
 
@@ -84,7 +86,7 @@ class YoloxFinder(Finder):
 
     def __init__(self) -> None:
         super().__init__()
-        self.network = shipped()
+        self.network = published()
 
     def forward(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
         """Return boxes (B, N, 4) and scores (B, N), see `Finder`."""
@@ -102,40 +104,17 @@ class OnnxFinder(Finder):
         """Open the file.
 
         Raises:
-            InputError: it is missing, or no detector of square pictures.
+            InputError: it is missing, or no detector of YOLOX's form.
         """
-        import onnxruntime
-        from onnxruntime.capi import onnxruntime_pybind11_state as trouble
-
         super().__init__()
         self.name = str(path)
-        try:
-            session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
-        except (
-            *(trouble.Fail, trouble.NoSuchFile, trouble.InvalidProtobuf),
-            *(trouble.InvalidGraph, trouble.InvalidArgument),
-        ) as error:
-            raise InputError(f"cannot be opened ({error})", str(path), "give a detector") from error
-        feed = session.get_inputs()[0]
-        self.side = feed.shape[-1]
-        if list(feed.shape[1:]) != [3, self.side, self.side] or not isinstance(self.side, int):
-            raise InputError(
-                f"takes {feed.shape}", str(path), "give a detector of pictures 1 x 3 x S x S"
-            )
-        self._feed, self._answer = feed.name, partial(session.run, None)
-        answers = self._answer({self._feed: np.zeros((1, 3, self.side, self.side), np.float32)})[0]
-        places = sum((self.side // stride) ** 2 for stride in STRIDES)
-        if answers.ndim != 3 or answers.shape[1] != places or answers.shape[2] < 6:
-            raise InputError(
-                f"answers {answers.shape}, not (1, {places}, 5 + classes) as YOLOX does",
-                str(path),
-                "give a detector of that form",
-            )
+        self._graph = Graph(read_model(path), self.name)
+        self.side = self._graph.side
 
     def forward(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
         """Return boxes (B, N, 4) and scores (B, N), see `Finder`."""
         shown = pictures.float().flip(1).contiguous().cpu().numpy()
-        answers = [self._answer({self._feed: picture[None]})[0] for picture in shown]
+        answers = [self._graph.answers(picture[None]) for picture in shown]
         found = torch.cat([torch.from_numpy(answer) for answer in answers])
         return boxes_of(found.to(pictures.device), self.side)
 

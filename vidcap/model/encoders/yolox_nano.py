@@ -11,7 +11,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from vidcap.model.detecting.yolox import CHANNELS, shipped
+from vidcap.model.detecting.published import published
+from vidcap.model.detecting.yolox import CHANNELS
 from vidcap.model.encoders import Encoder
 from vidcap.model.encoders.published import Published
 
@@ -30,7 +31,7 @@ class YoloxNano(Encoder):
             MissingError: the weights are not in the installation.
         """
         super().__init__()
-        network = shipped()
+        network = published()
         self.backbone = network.backbone
         self.neck = network.neck
 

@@ -7,8 +7,9 @@ sentence, the most frequent one, for all; and what a person wrote, held against 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -56,6 +57,7 @@ def evaluate(
     language: str = "en",
     beams: int = 3,
     is_ranked: bool = True,
+    is_mirrored: bool = True,
     progress: Callable[[float], None] = lambda share: None,
 ) -> Evaluation:
     """Return the scores of the network on one split.
@@ -67,6 +69,7 @@ def evaluate(
         language: of captions and references.
         beams: candidates followed for each picture.
         is_ranked: order them by how well they fit the picture, too; see `rerank.py`.
+        is_mirrored: look at each picture's mirror image, too; see `Network.look`.
         progress: given the share done, 0 to 1.
 
     Raises:
@@ -79,7 +82,14 @@ def evaluate(
             f"the network speaks {', '.join(spoken)}", f"--lang {language}", "choose one of these"
         )
     items = read_split(data, split, language)
-    best = _said_of(network, data, items, language, beams, is_ranked, progress)
+    say = partial(
+        network.describe,
+        language=language,
+        beams=beams,
+        is_ranked=is_ranked,
+        is_mirrored=is_mirrored,
+    )
+    best = _said_of(say, data, items, progress)
     captions = [sentence_of(candidate.words, language) for candidate in best]
     references = [item.captions for item in items]
     constant, whose = _most_frequent(data, split, references, language)
@@ -132,12 +142,9 @@ def faults_of(captions: Sequence[str], language: str) -> dict[str, float]:
 
 
 def _said_of(
-    network: Network,
+    describe: Callable[[Sequence[Picture]], Iterator[list[Candidate]]],
     data: Path,
     items: list[Captioned],
-    language: str,
-    beams: int,
-    is_ranked: bool,
     progress: Callable[[float], None],
 ) -> list[Candidate]:
     """Return the best candidate of each picture, in the order of the items."""
@@ -146,8 +153,7 @@ def _said_of(
     pictures: list[Picture] = []
 
     def say() -> None:
-        said = network.describe(pictures, language=language, beams=beams, is_ranked=is_ranked)
-        best.update(zip(places, (found[0] for found in said), strict=True))
+        best.update(zip(places, (found[0] for found in describe(pictures)), strict=True))
         places.clear()
         pictures.clear()
 

@@ -9,7 +9,6 @@ after a kill, with the same numbers as an unbroken run.
 from __future__ import annotations
 
 import dataclasses
-import json
 import logging
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from vidcap.model.encoders.published import Source
 from vidcap.model.network import Network, device_of
 from vidcap.model.pictures import as_square
 from vidcap.model.training.calibration import calibrate
+from vidcap.model.training.keeping import claim
 from vidcap.model.training.phases import Split, Squares
 from vidcap.model.training.recipe import NO_WEIGHTS, TrainingRecipe
 from vidcap.model.training.starting import start_from
@@ -80,7 +80,7 @@ def train(
         start_from(network, checkpoint.load(model))
     network.to(device_of(device)).to(memory_format=torch.channels_last)
     out.mkdir(parents=True, exist_ok=True)
-    _claim(out, recipe)
+    claim(out, recipe)
     trainer = Trainer(
         network,
         _split(data, out, items["train"], "train", network),
@@ -113,17 +113,6 @@ def train(
 
 def _source(weights: str) -> Source:
     return "published" if weights == "published" else Path(weights)
-
-
-def _claim(out: Path, recipe: TrainingRecipe) -> None:
-    """Keep the recipe in the folder, so that no run goes on from another's epochs."""
-    path = out / "recipe.json"
-    wanted = json.loads(json.dumps(dataclasses.asdict(recipe)))
-    if path.exists() and json.loads(path.read_text(encoding="utf-8")) != wanted:
-        raise InputError(
-            "holds a run with another recipe", str(out), "choose another folder with -o"
-        )
-    path.write_text(json.dumps(wanted, indent=1) + "\n", encoding="utf-8")
 
 
 def _split(

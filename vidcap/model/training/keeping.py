@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
+
+from vidcap.errors import InputError
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 class Average:
@@ -131,3 +137,18 @@ class Keeper:
     def load_best(self) -> None:
         """Give the network the weights of its best epoch."""
         self._network.load_state_dict(load_file(self.best_path))
+
+
+def claim(folder: Path, recipe: DataclassInstance) -> None:
+    """Keep the settings in the folder, so that no run goes on from another's epochs.
+
+    Raises:
+        InputError: a run with other settings is kept there.
+    """
+    path = folder / "recipe.json"
+    wanted = json.loads(json.dumps(asdict(recipe)))
+    if path.exists() and json.loads(path.read_text(encoding="utf-8")) != wanted:
+        raise InputError(
+            "holds a run with another recipe", str(folder), "choose another folder with -o"
+        )
+    path.write_text(json.dumps(wanted, indent=1) + "\n", encoding="utf-8")

@@ -28,6 +28,7 @@ from vidcap.model.training.lessons import (
     tokens_of,
 )
 from vidcap.model.training.phases import Features, Phase, Rows, Split
+from vidcap.model.training.rates import rate_at
 from vidcap.model.vocabulary import sentence_of
 
 Eyes = FrozenEyes | LearningEyes
@@ -134,7 +135,7 @@ class Trainer:
         started = time.monotonic()
         for batch, rows in enumerate(_batches(len(self.train.squares), phase.pictures, chance), 1):
             at = epoch * run.batches + batch - 1
-            share = _rate_at(at, phase.warm_up, every)
+            share = rate_at(at, phase.warm_up, every)
             for group in run.optimiser.param_groups:
                 group["lr"] = group["highest"] * share
             regions = run.eyes.regions(rows, chance).to(self.network.device)
@@ -258,14 +259,6 @@ def _take_step(optimiser: torch.optim.Optimizer) -> None:
         nn.utils.clip_grad_norm_(group["params"], 1.0)
     optimiser.step()
     optimiser.zero_grad(set_to_none=True)
-
-
-def _rate_at(step: int, warm_up: int, steps: int) -> float:
-    """Return the share of the highest rate: a straight rise, then half a cosine down to 2 %."""
-    if step < warm_up:
-        return (step + 1) / warm_up
-    part = min((step - warm_up) / max(steps - warm_up, 1), 1.0)
-    return 0.02 + 0.98 * (1 + math.cos(math.pi * part)) / 2
 
 
 def _batches(count: int, size: int, chance: np.random.Generator) -> Iterator[Rows]:
