@@ -1,6 +1,7 @@
 """Run the command line in this process, and see what it says and leaves with."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,8 +30,10 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def run(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, cache_folder: Path
-) -> Run:
+) -> Iterator[Run]:
     monkeypatch.setenv("VIDCAP_CACHE", str(cache_folder))
+    log = logging.getLogger("vidcap")
+    level = log.level  # which -q and -v change
 
     def run(*arguments: object) -> Ran:
         with pytest.raises(SystemExit) as leaving:
@@ -38,7 +41,8 @@ def run(
         out, err = capfd.readouterr()
         return Ran(int(leaving.value.code or 0), out, err)
 
-    return run
+    yield run
+    log.setLevel(level)
 
 
 @pytest.fixture
