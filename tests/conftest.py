@@ -1,5 +1,7 @@
 """Fixtures for every room: where the shared test media are, if they are here."""
 
+import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,15 @@ settings.register_profile("vidcap", deadline=None)
 settings.load_profile("vidcap")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(autouse=True)
+def _log_as_before() -> Iterator[None]:
+    """Put the log's level back, which commands under test change with -q and -v."""
+    log = logging.getLogger("vidcap")
+    level = log.level
+    yield
+    log.setLevel(level)
 
 
 @pytest.fixture(scope="session")

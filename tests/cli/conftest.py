@@ -1,7 +1,6 @@
 """Run the command line in this process, and see what it says and leaves with."""
 
-import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,10 +29,8 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def run(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, cache_folder: Path
-) -> Iterator[Run]:
+) -> Run:
     monkeypatch.setenv("VIDCAP_CACHE", str(cache_folder))
-    log = logging.getLogger("vidcap")
-    level = log.level  # which -q and -v change
 
     def run(*arguments: object) -> Ran:
         with pytest.raises(SystemExit) as leaving:
@@ -41,8 +38,7 @@ def run(
         out, err = capfd.readouterr()
         return Ran(int(leaving.value.code or 0), out, err)
 
-    yield run
-    log.setLevel(level)
+    return run
 
 
 @pytest.fixture
