@@ -6,6 +6,7 @@ Shapes: `B` sentences under way, `T` words so far, `V` words of the vocabulary.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import torch
 from torch import Tensor
@@ -41,13 +42,21 @@ class Rules:
             banned = torch.cat([last, torch.where(is_again, said[:, 2:], last)], 1)
         allowed = log_probs.scatter(1, banned, NEVER)
         if self.foreign:
-            allowed[:, torch.tensor(self.foreign, device=said.device)] = NEVER
+            allowed.masked_fill_(_among(self.foreign, log_probs.shape[1], said.device), NEVER)
         if said.shape[1] == 1:
             allowed[:, END] = NEVER
         elif self.unfinished:
-            words = torch.tensor(self.unfinished, device=said.device)
-            allowed[:, END].masked_fill_(torch.isin(last[:, 0], words), NEVER)
+            ends_badly = _among(self.unfinished, log_probs.shape[1], said.device)[last[:, 0]]
+            allowed[:, END].masked_fill_(ends_badly, NEVER)
         return allowed
+
+
+@lru_cache(maxsize=16)
+def _among(words: tuple[int, ...], count: int, device: torch.device) -> Tensor:
+    """Return which of `count` words are among some, (count,); every step asks for the same."""
+    mask = torch.zeros(count, dtype=torch.bool)
+    mask[list(words)] = True
+    return mask.to(device)
 
 
 FEWEST = Rules()
