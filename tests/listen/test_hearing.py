@@ -112,6 +112,16 @@ def test_a_silent_film_has_the_words_of_its_subtitles(silent_film, tmp_path):
     assert found.finder == "subtitles words.srt"
 
 
+@pytest.mark.parametrize(("seconds", "is_told"), [(62, True), (20, False)])
+def test_a_long_film_in_which_nobody_speaks_is_doubted(tmp_path, caplog, seconds, is_told):
+    path = tmp_path / "music.mkv"
+    picture = ffmpeg.input(f"color=size=64x48:rate=5:duration={seconds}", f="lavfi")
+    sound = ffmpeg.input(f"sine=frequency=440:duration={seconds}", f="lavfi")
+    run(writing(path, picture, sound, vcodec="mpeg4", acodec="flac"), timeout=60)
+    assert listen(examine(path), SOUND_ONLY).speech == ()
+    assert ("0.0 % of it only" in caplog.text) == is_told
+
+
 def test_subtitles_alone_must_be_there(silent_film):
     with pytest.raises(InputError, match=r"silent\.mkv: no subtitles .* --dialogue"):
         listen(examine(silent_film), replace(STANDARD, finder="subtitles"))

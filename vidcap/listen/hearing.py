@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 
 _RUN_UP = 2.0  # s heard before and after a part, so that no word at its edges is missed
 _AGREEMENT = 0.3  # share of the subtitles' time in which sound should have speech
+_LITTLE = 0.02  # share of a film with speech below which it may be the wrong track
+_LONG = 60.0  # s from which such a share says something
 
 
 def hear(
@@ -54,6 +56,7 @@ def hear(
         used.insert(0, "silero")
         _compare(cues, spoken, around, used[-1])
     said = unite([*spoken, *(cue.span for cue in cues)])
+    _doubt_silence(source, said, part)
     progress(1.0)
     return Heard(
         speech=clip(said, part),
@@ -101,6 +104,18 @@ def _told(items: Iterator[float], expected: float, progress: Progress) -> Iterat
         if count % 256 == 0:
             progress(min(1.0, count / expected))
         yield item
+
+
+def _doubt_silence(source: Source, said: tuple[Span, ...], part: Span) -> None:
+    """Warn where hardly anybody speaks in a film with sound."""
+    share = covered([part], said) / part.length if part.length else 0.0
+    if source.audio is not None and part.length >= _LONG and share < _LITTLE:
+        log.warning(
+            "%s: speech is found in %.1f %% of it only; if people speak in this film, choose the"
+            " track they speak on with --audio-lang",
+            source.path,
+            share * 100,
+        )
 
 
 def _compare(cues: tuple[Cue, ...], spoken: tuple[Span, ...], part: Span, name: str) -> None:
