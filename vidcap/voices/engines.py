@@ -49,7 +49,8 @@ class Engine(Protocol):
 class Espeak:
     """espeak-ng through ctypes, synchronous: the samples are there when the call returns."""
 
-    _SYNCHRONOUS, _DONT_EXIT, _UTF8, _ENDPAUSE, _RATE = 2, 0x8000, 1, 0x1000, 1  # speak_lib.h
+    RATE = 1  # parameter; these are of speak_lib.h
+    _SYNCHRONOUS, _DONT_EXIT, _UTF8, _ENDPAUSE = 2, 0x8000, 1, 0x1000
 
     def __init__(self, folder: Path, *, system: tuple[str, ...] = SYSTEM) -> None:
         """Start the library; one engine a process. Arguments as `load`."""
@@ -77,7 +78,7 @@ class Espeak:
         """Use this voice at this nominal rate."""
         if self._library.handle.espeak_SetVoiceByName(voice.encode()) != 0:
             raise EngineError(f"espeak-ng does not take the voice {voice}")
-        self._library.handle.espeak_SetParameter(self._RATE, rate, 0)
+        self._library.handle.espeak_SetParameter(self.RATE, rate, 0)
 
     def render(self, text: str) -> tuple[int, bytes]:
         """Return rate and samples of the text."""
@@ -102,8 +103,13 @@ class Pyttsx3:
 
     Written against 2.99: of several files in one `runAndWait` only the last is written, `say`
     overwrites it, a folder that is not there makes `runAndWait` wait for ever, a rate read back is
-    always 175, and an unknown voice is either refused or ignored, by release.
+    always 175, and an unknown voice is either refused or ignored, by release. What it tells the
+    library goes through a queue there, which it empties at the end of each loop if the library is
+    still busy: then voice or rate are lost without a word. So both are read back from the library
+    and told again.
     """
+
+    _CURRENT, _TRIES = 1, 10
 
     def __init__(self, folder: Path, *, system: tuple[str, ...] = SYSTEM) -> None:
         """Start pyttsx3's engine; it writes its files into `folder`. Arguments as `load`."""
@@ -113,6 +119,7 @@ class Pyttsx3:
         import pyttsx3
 
         self._engine = pyttsx3.init()
+        self._library = library.handle
         self._file = folder / "take.wav"
         self.origin = f"pyttsx3 {version('pyttsx3')}, {_espeak_origin(library)}"
 
@@ -126,15 +133,27 @@ class Pyttsx3:
 
     def set_up(self, voice: str, rate: int) -> None:
         """Use this voice at this nominal rate."""
-        try:
-            self._engine.setProperty("voice", voice)
-            self._engine.setProperty("rate", rate)
-            self._engine.save_to_file(".", str(self._file))
-            self._engine.runAndWait()  # properties are queued until now
-        except ValueError as error:
-            raise EngineError(str(error)) from error
+        for _ in range(self._TRIES):
+            try:
+                self._engine.setProperty("voice", voice)
+                self._engine.setProperty("rate", rate)
+                if self._has(voice, rate):
+                    return
+                self._engine.save_to_file(".", str(self._file))
+                self._engine.runAndWait()  # the first properties are queued until now
+            except ValueError as error:
+                raise EngineError(str(error)) from error
+            if self._has(voice, rate):
+                return
         if self._engine.getProperty("voice") != voice:
             raise EngineError(f"pyttsx3 keeps its old voice instead of {voice}")
+        raise EngineError(f"pyttsx3 does not take the rate of {rate} words a minute")
+
+    def _has(self, voice: str, rate: int) -> bool:
+        """Tell whether the library has this voice and rate, once it has done what it was told."""
+        self._library.espeak_Synchronize()
+        now = self._library.espeak_GetParameter(Espeak.RATE, self._CURRENT)
+        return bool(now == rate and self._engine.getProperty("voice") == voice)
 
     def render(self, text: str) -> tuple[int, bytes]:
         """Return rate and samples of the text."""
