@@ -122,6 +122,26 @@ def run_alone(program: str, *arguments: Path) -> str:
 
 @pytest.mark.voice
 @pytest.mark.parametrize("engine", ["Pyttsx3", "Espeak"])
+def test_no_rate_is_lost_among_several(tmp_path, engine):
+    """Told one after another they meet a library that is busy with the one before."""
+    program = f"""
+        import sys
+        from pathlib import Path
+        from vidcap.voices.engines import {engine}
+        engine = {engine}(Path(sys.argv[1]))
+        for _ in range(12):
+            lengths = []
+            for rate in (100, 200):
+                for near in (rate - 2, rate - 1, rate):
+                    engine.set_up("gmw/en-us", near)
+                lengths.append(len(engine.render("A man walks along the shore.")[1]))
+            assert lengths[0] > 1.5 * lengths[1]
+    """
+    run_alone(program, tmp_path)
+
+
+@pytest.mark.voice
+@pytest.mark.parametrize("engine", ["Pyttsx3", "Espeak"])
 def test_the_wheels_library_serves_where_the_system_has_none(tmp_path, engine):
     """The system's is looked for under no name at all; pyttsx3 itself has to find the wheel's."""
     program = f"""

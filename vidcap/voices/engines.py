@@ -109,7 +109,8 @@ class Pyttsx3:
     and told again.
     """
 
-    _CURRENT, _TRIES = 1, 10
+    _CURRENT = 1  # of speak_lib.h: a parameter's value now, not its default
+    _TRIES = 10  # from the second on it is told outside the loop, where nothing is thrown away
 
     def __init__(self, folder: Path, *, system: tuple[str, ...] = SYSTEM) -> None:
         """Start pyttsx3's engine; it writes its files into `folder`. Arguments as `load`."""
