@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vidcap.script import Film, Line, Made, RecipeUsed, Script, Span
+from vidcap.script import Film, Line, Made, RecipeUsed, Script, Span, clock
 
 SPANS = st.builds(
     lambda start, length: Span(start, start + length), st.integers(0, 90), st.integers(1, 30)
@@ -66,3 +66,22 @@ def test_the_script_parts_its_lines():
 def test_records_are_never_changed_in_place():
     with pytest.raises(dataclasses.FrozenInstanceError):
         Span(0.0, 1.0).start = 0.5  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [
+        (0.0, "0:00:00.000"),
+        (59.9996, "0:01:00.000"),
+        (3661.5, "1:01:01.500"),
+        (-1.25, "-0:00:01.250"),
+        (-0.0001, "0:00:00.000"),
+    ],
+)
+def test_a_time_is_told_to_the_millisecond(seconds, expected):
+    assert clock(seconds, digits=3) == expected
+
+
+def test_a_time_is_told_in_tenths():
+    assert clock(3723.44) == "1:02:03.4"
+    assert clock(59.96) == "0:01:00.0"

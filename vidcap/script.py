@@ -33,12 +33,14 @@ class Span:
         return max(0.0, min(self.end, other.end) - max(self.start, other.start))
 
 
-def clock(time: float) -> str:
-    """Return a film's time, s, as people read it: `1:02:03.4`."""
-    tenths = round(time * 10)
-    minutes, rest = divmod(tenths, 600)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest // 10:02}.{rest % 10}"
+def clock(time: float, *, digits: int = 1) -> str:
+    """Return a film's time, s, as people read it: `1:02:03.4`; one before the film has a minus."""
+    second = 10**digits
+    ticks = round(abs(time) * second)
+    minutes, rest = divmod(ticks, 60 * second)
+    sign = "-" if time < 0 and ticks else ""
+    whole, part = divmod(rest, second)
+    return f"{sign}{minutes // 60}:{minutes % 60:02}:{whole:02}.{part:0{digits}}"
 
 
 @dataclass(frozen=True, slots=True)

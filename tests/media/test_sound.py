@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import ffmpeg
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.films.pictured import held, scene, write_film
 from vidcap.media.ffmpeg import reading, reading_pipe, run, writing
 from vidcap.media.probe import probe
-from vidcap.media.sound import AudioFormat, audio_format, blocks, mono
+from vidcap.media.sound import AudioFormat, audio_format, blocks, even_blocks, mono
 from vidcap.script import Span
 
 RATE = 48000
@@ -148,3 +151,12 @@ def test_the_second_track_if_it_is_asked_for(picture):
 def test_a_silent_film_has_no_sound_to_give(picture):
     with pytest.raises(ValueError, match="silent"):
         next(blocks(probe(picture)))
+
+
+@given(st.lists(st.integers(0, 50), max_size=8), st.integers(1, 30))
+def test_even_blocks_hold_the_same_sound(sizes: list[int], size: int) -> None:
+    whole = np.arange(2 * sum(sizes), dtype=np.float32).reshape(2, -1)
+    edges = np.cumsum([0, *sizes])
+    cut = list(even_blocks((whole[:, a:b] for a, b in pairwise(edges)), size))
+    assert all(part.shape[1] == size for part in cut[:-1])
+    assert (np.concatenate(cut, axis=1) == whole).all() if cut else not whole.size

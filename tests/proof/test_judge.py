@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.proof.reports import LINE, OUTSIDE, REPORT, STREAMS
-from vidcap.proof.judge import findings, spoken_units
+from vidcap.proof.judge import findings
 from vidcap.script import Film, Line, Made, RecipeUsed, Script, Span
 
 
@@ -118,7 +118,5 @@ def test_the_text_is_compared_with_the_script() -> None:
 
 
 def test_characters_count_where_no_spaces_are_set() -> None:
-    assert spoken_units("A dog, a cat.", "en") == 4
-    assert spoken_units("一只狗，两只猫。", "zh-Hans") == 6
     report = replace(REPORT, language="zh", lines=(replace(LINE, text="一只狗跑", rate=300.0),))
     assert found("warning", report) == {"rate"}

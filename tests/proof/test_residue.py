@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.films.small import recording
-from vidcap.proof.pair import RATE, stretches
+from vidcap.proof.pair import RATE
 from vidcap.proof.residue import FRAME, HOP, delayed, gains, lag_of, residues
 
 
@@ -76,12 +76,3 @@ def test_together_the_stretches_are_the_whole_film(sizes: list[int], lag: float)
     loud = np.flatnonzero(np.abs(whole) > 0.5)
     assert abs(loud[0] - middle) <= 2
     assert abs(loud[-1] - min(middle + 199, film.shape[1] - 1)) <= 2
-
-
-@given(st.lists(st.integers(0, 50), max_size=8), st.integers(1, 30))
-def test_stretches_are_even_and_whole(sizes: list[int], size: int) -> None:
-    whole = np.arange(2 * sum(sizes), dtype=np.float32).reshape(2, -1)
-    edges = np.cumsum([0, *sizes])
-    cut = list(stretches((whole[:, a:b] for a, b in pairwise(edges)), size))
-    assert all(part.shape[1] == size for part in cut[:-1])
-    assert (np.concatenate(cut, axis=1) == whole).all() if cut else not whole.size

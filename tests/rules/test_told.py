@@ -1,9 +1,7 @@
 import json
 
-import pytest
-
 from tests.rules.made import EMPTY, track
-from vidcap.rules.told import clock, plain, told
+from vidcap.rules.told import plain, told
 from vidcap.rules.verdict import judged
 
 
@@ -28,20 +26,6 @@ def test_a_good_track_has_nothing_to_tell():
     assert "by rule" not in text
     assert "0.0% of it over speech" in text
     assert text.endswith("0 errors, 0 warnings in 1 line; 25 of 35 rules checked")
-
-
-@pytest.mark.parametrize(
-    ("seconds", "expected"),
-    [
-        (0.0, "0:00:00.000"),
-        (59.9996, "0:01:00.000"),
-        (3661.5, "1:01:01.500"),
-        (-1.25, "-0:00:01.250"),
-        (-0.0001, "0:00:00.000"),
-    ],
-)
-def test_a_time_is_told_to_the_millisecond(seconds, expected):
-    assert clock(seconds) == expected
 
 
 def test_machines_get_the_same():

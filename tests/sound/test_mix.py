@@ -13,7 +13,7 @@ from vidcap.media.sound import AudioFormat, blocks
 from vidcap.recipe import MixSettings
 from vidcap.script import Span
 from vidcap.sound import render
-from vidcap.sound.mix import even_blocks, voice_gains
+from vidcap.sound.mix import voice_gains
 
 SETTINGS = MixSettings()
 
@@ -173,11 +173,3 @@ def test_a_placed_line_without_take_is_our_mistake(films, tmp_path):
 )
 def test_where_the_voice_goes(layout, expected):
     assert voice_gains(layout) == pytest.approx(expected, abs=1e-4)
-
-
-def test_even_blocks_hold_the_same_sound():
-    sound = np.arange(2 * 1000, dtype=np.float32).reshape(2, 1000)
-    parts = [sound[:, :3], sound[:, 3:3], sound[:, 3:700], sound[:, 700:]]
-    even = list(even_blocks(parts, 128))
-    assert [part.shape[1] for part in even[:-1]] == [128] * 7
-    assert (np.concatenate(even, axis=1) == sound).all()

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from vidcap.rules.track import Track
     from vidcap.rules.verdict import Verdict
 
-TRACKS = frozenset({".srt", ".vtt", ".ass", ".ssa", ".csv"})  # files that are no films
-
 
 @click.command(
     epilog="Examples: vidcap verify film.described.mkv --html film.html, or "
@@ -66,11 +64,13 @@ def verify(
             raise click.UsageError("--narration and --html are for films, not for a track.")
         track = _track(file, dialogue, script, language, is_extended=extended)
         return _judge(track, file, sarif, as_json=as_json)
-    if file.suffix.lower() in TRACKS:
+    from vidcap.proof import prove
+    from vidcap.tracks.reading import ENDINGS
+
+    if file.suffix.lower() in ENDINGS:
         raise click.UsageError(f"{file.name} is a track: add --rules.")
     if dialogue or extended or sarif:
         raise click.UsageError("--dialogue, --extended and --sarif are for a track: add --rules.")
-    from vidcap.proof import prove
 
     with Display(quiet=quiet) as display:
         report = prove(

@@ -108,13 +108,13 @@ def _told(items: Iterator[float], expected: float, progress: Progress) -> Iterat
 
 def _doubt_silence(source: Source, said: tuple[Span, ...], part: Span) -> None:
     """Warn where hardly anybody speaks in a film with sound."""
-    share = covered([part], said) / part.length if part.length else 0.0
-    if source.audio is not None and part.length >= _LONG and share < _LITTLE:
+    spoken = covered([part], said)
+    if source.audio is not None and part.length >= _LONG and spoken < _LITTLE * part.length:
         log.warning(
             "%s: speech is found in %.1f %% of it only; if people speak in this film, choose the"
             " track they speak on with --audio-lang",
             source.path,
-            share * 100,
+            100 * spoken / part.length,
         )
 
 

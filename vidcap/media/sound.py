@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
@@ -163,3 +163,18 @@ def _decoded(container: InputContainer, ordinal: int) -> Iterator[AudioFrame]:
                 continue
     except av.error.InvalidDataError:  # the container itself ends in garbage
         return
+
+
+def even_blocks(parts: Iterable[NDArray[np.float32]], size: int) -> Iterator[NDArray[np.float32]]:
+    """Yield the same sound in blocks (channels, size); the last may be shorter."""
+    held: list[NDArray[np.float32]] = []
+    count = 0
+    for part in parts:
+        held.append(part)
+        count += part.shape[1]
+        while count >= size:
+            joined = np.concatenate(held, axis=1)
+            yield joined[:, :size]
+            held, count = [joined[:, size:]], count - size
+    if count:
+        yield np.concatenate(held, axis=1)

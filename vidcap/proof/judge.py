@@ -13,6 +13,8 @@ from types import MappingProxyType
 
 from vidcap.media.languages import short_code
 from vidcap.proof.report import Finding, FitReport, Level, LineHeard, Outside
+from vidcap.rules.rule import rules
+from vidcap.rules.track import UNSPACED, units
 from vidcap.script import Script, Stream
 
 # ms: warning, error; by sound alone a soft first consonant may be lost in the film (docs/proof.md)
@@ -22,12 +24,7 @@ MOVED_MS: Mapping[str, tuple[float, float]] = MappingProxyType(
 LIKENESS = 0.8  # to its take; a line over a loud battle measures 0.95
 OVERLAP_MS = 1.0
 APART = 0.39  # s; 0.4 less the rounding of written times
-# Words a minute: warning, error; warning. Of 2,825 lines of described television a tenth is faster
-# than 294, a hundredth faster than 372, a hundredth slower than 99.
-FAST, SLOW = (300.0, 370.0), 100.0
-FAST_SIGNS = (280.0, 330.0)  # characters a minute, of a language without spaces
 LEAST_UNITS = 3  # words or characters from which a rate says something
-SPACELESS = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 OVER_FILM_LU = (6.0, 3.0)  # warning, error
 GAIN_DB = 0.5
 RESIDUAL_DB = -10.0  # a loud battle in Opus measures -13.6, soft music in AAC -37
@@ -64,14 +61,7 @@ def findings(
 
 def has_words(language: str) -> bool:
     """Say whether a language sets spaces between its words."""
-    return short_code(language) not in SPACELESS
-
-
-def spoken_units(text: str, language: str) -> int:
-    """Return how many words a text has; characters where a language sets no spaces."""
-    if has_words(language):
-        return len(text.split())
-    return sum(sign.isalnum() for sign in text)
+    return short_code(language) not in UNSPACED
 
 
 def _tracks(report: FitReport, streams: Sequence[Stream]) -> Iterator[Finding]:
@@ -127,16 +117,21 @@ def _line(line: LineHeard, duration: float) -> Iterator[tuple[Level, str, str]]:
 
 
 def _rates(report: FitReport) -> Iterator[Finding]:
-    is_words = has_words(report.language)
-    fast, slow = (FAST, SLOW) if is_words else (FAST_SIGNS, 0.0)
+    """Judge how fast the lines are spoken, by rule T5; not where it has no limit for characters."""
+    language = short_code(report.language)
+    is_words = has_words(language)
     unit = "words" if is_words else "characters"
+    (rule,) = (one for one in rules() if one.id == "T5")
+    limits = [rule.limit(of, language) for of in ("fast", "slow")]
+    known = [one for one in limits if one and (is_words or one.language == language)]
     for line in report.heard:
-        if line.rate is None or spoken_units(line.text, report.language) < LEAST_UNITS:
+        if line.rate is None or len(units(line.text)) < LEAST_UNITS:
             continue
-        if line.rate > fast[0] or line.rate < slow:
-            level: Level = "error" if line.rate > fast[1] else "warning"
-            text = f"it is spoken at {line.rate:.0f} {unit} a minute"
-            yield Finding(level, "rate", (line.heard or line.written).start, line.number, text)
+        for limit in known:
+            if broken := limit.verdict(line.rate):
+                text = f"it is spoken at {line.rate:.0f} {unit} a minute"
+                start = (line.heard or line.written).start
+                yield Finding(broken[0], "rate", start, line.number, text)
 
 
 def _strays(report: FitReport) -> Iterator[Finding]:

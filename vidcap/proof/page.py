@@ -124,7 +124,7 @@ def _cells(line: LineHeard, language: str) -> Iterator[str]:
     if line.heard is None:
         yield from (f"not heard ({clock(line.written.start)})", clock(line.written.end))
     else:
-        yield from (_exact(line.heard.start), _exact(line.heard.end))
+        yield from (clock(line.heard.start, digits=3), clock(line.heard.end, digits=3))
     yield _number(line.off_ms, "+.1f")
     likeness = "" if line.likeness is None else f", {line.likeness:.2f} alike"
     yield f"{line.found_by}{likeness}"
@@ -157,14 +157,7 @@ def _key(kind: str, text: str) -> str:
 
 
 def _span(span: Span) -> tuple[str, str, str]:
-    return _exact(span.start), _exact(span.end), f"{span.length:.2f}"
-
-
-def _exact(time: float) -> str:
-    """Return a time to the millisecond."""
-    minutes, seconds = divmod(round(time, 3), 60)
-    hours, minutes = divmod(int(minutes), 60)
-    return f"{hours}:{minutes:02}:{seconds:06.3f}"
+    return clock(span.start, digits=3), clock(span.end, digits=3), f"{span.length:.2f}"
 
 
 def _number(value: float | None, form: str) -> str:

@@ -7,7 +7,7 @@ is not heard). Codecs keep the wave below 4 kHz; above they may put noise in its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import zip_longest
 
 import av
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from vidcap.media.loudness import Meter, audio_frame
 from vidcap.media.probe import Source
-from vidcap.media.sound import AudioFormat, audio_format, blocks
+from vidcap.media.sound import AudioFormat, audio_format, blocks, even_blocks
 
 RATE = 8000  # Hz
 STRETCH = 20.0  # s
@@ -37,8 +37,8 @@ def pairs(
         mix_meter: is fed with the described sound.
     """
     size = round(STRETCH * RATE)
-    own = stretches(planes(film, film_meter), size) if film and film_meter else iter(())
-    for one, two in zip_longest(own, stretches(planes(mix, mix_meter), size)):
+    own = even_blocks(planes(film, film_meter), size) if film and film_meter else iter(())
+    for one, two in zip_longest(own, even_blocks(planes(mix, mix_meter), size)):
         count = max(part.shape[1] for part in (one, two) if part is not None)
         yield _filled(one, count), _filled(two, count)
 
@@ -59,21 +59,6 @@ def planes(source: Source, meter: Meter) -> Iterator[Planes]:
         count += block.shape[1]
     for frame in resampler.resample(None):
         yield np.asarray(frame.to_ndarray(), np.float32)
-
-
-def stretches(parts: Iterable[Planes], size: int) -> Iterator[Planes]:
-    """Yield the same sound in stretches (2, size); the last may be shorter."""
-    held: list[Planes] = []
-    count = 0
-    for part in parts:
-        held.append(part)
-        count += part.shape[1]
-        while count >= size:
-            whole = np.concatenate(held, axis=1)
-            yield whole[:, :size]
-            held, count = [whole[:, size:]], count - size
-    if count:
-        yield np.concatenate(held, axis=1)
 
 
 def _filled(part: Planes | None, count: int) -> Planes:

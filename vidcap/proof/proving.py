@@ -15,11 +15,12 @@ from vidcap.listen.spans import covered, unite
 from vidcap.media import Progress
 from vidcap.proof.beside import curves, outside
 from vidcap.proof.case import Case, case_of
-from vidcap.proof.judge import findings, spoken_units
+from vidcap.proof.judge import findings
 from vidcap.proof.listened import Listened, listened
 from vidcap.proof.report import FitReport, LineHeard
 from vidcap.proof.voiced import STEP, told_apart, voiced
 from vidcap.recipe import ListenSettings
+from vidcap.rules.track import units
 from vidcap.script import Cue, Span
 
 LISTENING = 0.7  # share of the work; the rest is finding speech
@@ -131,7 +132,7 @@ def _lines(
             speech_ms=covered([whole], speech) * 1000,
             told_speech_ms=covered([whole], told.speech) * 1000 if told is not None else None,
             pause=_finite(span.start - before),
-            rate=spoken_units(line.text, case.language) / whole.length * 60,
+            rate=len(units(line.text)) / whole.length * 60,
             voice_lufs=voice,
             film_lufs=film,
             over_film_lu=voice - film if voice is not None and film is not None else None,

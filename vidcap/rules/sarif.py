@@ -11,8 +11,8 @@ from pathlib import PurePath
 from typing import Any
 
 from vidcap.rules.rule import Rule
-from vidcap.rules.told import clock
 from vidcap.rules.verdict import Finding, Unchecked, Verdict
+from vidcap.script import clock
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -89,7 +89,7 @@ def _result(finding: Finding, place: int, uri: str) -> dict[str, Any]:
     line = finding.line
     if line is not None and line.row:
         physical["region"] = {"startLine": line.row, "snippet": {"text": line.text}}
-    when = "" if finding.time is None else f" at {clock(finding.time)}"
+    when = "" if finding.time is None else f" at {clock(finding.time, digits=3)}"
     where = f"Cue {line.place}" if line is not None else "The track"
     return {
         "ruleId": finding.rule.id,

@@ -8,6 +8,7 @@ from typing import Any
 from vidcap.rules.rule import Level
 from vidcap.rules.track import UNSPACED
 from vidcap.rules.verdict import Finding, Verdict
+from vidcap.script import clock
 
 
 def told(verdict: Verdict, name: str) -> str:
@@ -41,14 +42,6 @@ def plain(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def clock(seconds: float) -> str:
-    """Return a time as H:MM:SS.mmm; one before the film has a minus."""
-    milliseconds = round(abs(seconds) * 1000)
-    minutes, rest = divmod(milliseconds, 60_000)
-    sign = "-" if seconds < 0 and milliseconds else ""
-    return f"{sign}{minutes // 60}:{minutes % 60:02}:{rest // 1000:02}.{rest % 1000:03}"
-
-
 def _plain_finding(finding: Finding) -> dict[str, Any]:
     line = finding.line
     return {
@@ -74,7 +67,7 @@ def _summary(verdict: Verdict) -> str:
 def _row(finding: Finding) -> str:
     line = finding.line
     where = "track" if line is None else f"cue {line.place}, line {line.row}"
-    time = "" if finding.time is None else f", {clock(finding.time)}"
+    time = "" if finding.time is None else f", {clock(finding.time, digits=3)}"
     return (
         f"{finding.rule.id:4}{finding.level:8} {where}{time}: {finding.what}; {finding.rule.remedy}"
     )

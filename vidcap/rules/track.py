@@ -20,7 +20,7 @@ NEEDS: Mapping[str, str] = MappingProxyType(
         "script": "what vidcap found in the film (--script)",
     }
 )
-UNSPACED = frozenset({"zh", "ja", "th"})  # languages written without spaces between words
+UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my"})  # written without spaces between words
 _LETTER = r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"  # kana, Han: written without spaces
 _UNIT = re.compile(rf"{_LETTER}|(?:(?!{_LETTER})\S)+")
 

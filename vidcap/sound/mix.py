@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from math import inf
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from vidcap.media import Progress
 from vidcap.media.loudness import Loudness, Meter, PeakMeter
 from vidcap.media.probe import Source
-from vidcap.media.sound import AudioFormat, audio_format, blocks
+from vidcap.media.sound import AudioFormat, audio_format, blocks, even_blocks
 from vidcap.recipe import MixSettings
 from vidcap.script import Line, Span
 from vidcap.sound import Levels, LineLevel, Spoken
@@ -100,21 +100,6 @@ def film_blocks(source: Source, form: AudioFormat) -> Iterator[NDArray[np.float3
         count = min(size, wanted - done)
         yield np.zeros((form.channels, count), np.float32)
         done += count
-
-
-def even_blocks(parts: Iterable[NDArray[np.float32]], size: int) -> Iterator[NDArray[np.float32]]:
-    """Yield the same sound in blocks (channels, size); the last may be shorter."""
-    held: list[NDArray[np.float32]] = []
-    count = 0
-    for part in parts:
-        held.append(part)
-        count += part.shape[1]
-        while count >= size:
-            joined = np.concatenate(held, axis=1)
-            yield joined[:, :size]
-            held, count = [joined[:, size:]], count - size
-    if count:
-        yield np.concatenate(held, axis=1)
 
 
 def mixed(

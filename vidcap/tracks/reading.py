@@ -10,6 +10,8 @@ from vidcap.media.text import read_text
 from vidcap.script import Cue
 from vidcap.tracks.table import parse_table
 
+ENDINGS = (*FORMATS, ".csv")
+
 
 def read_track(path: Path) -> tuple[Cue, ...]:
     """Return the cues of an SRT, WebVTT, ASS or CSV file in its own order.
@@ -22,7 +24,7 @@ def read_track(path: Path) -> tuple[Cue, ...]:
         return read_cues(path)
     if suffix != ".csv":
         what = f"{suffix or 'a name without ending'!r} is no known form of track"
-        raise InputError(what, str(path), f"name a file ending in {', '.join([*FORMATS, '.csv'])}")
+        raise InputError(what, str(path), f"name a file ending in {', '.join(ENDINGS)}")
     cues = parse_table(read_text(path), str(path))
     if not cues:
         raise InputError("holds no cue", str(path), "name a description track")
