@@ -54,6 +54,15 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class Bed:
+    """What sounds in a stretch without speech, alike from its start to its end."""
+
+    span: Span
+    loudness: float  # LUFS, mean of the stretch without gating; ITU-R BS.1770
+    busyness: float  # 0: silence or a steady tone, wind, hum; 1: nothing but events
+
+
+@dataclass(frozen=True, slots=True)
 class Stream:
     """One stream of the film's container."""
 
@@ -225,6 +234,8 @@ class Script:
     keyframes: tuple[Keyframe, ...] = ()
     speech: tuple[Span, ...] = ()
     gaps: tuple[Span, ...] = ()
+    beds: tuple[Bed, ...] = ()  # of the gaps, in time order, apart from each other
+    sounds: tuple[Cue, ...] = ()  # as subtitles for deaf viewers tell them: "door slams"
     moments: tuple[Moment, ...] = ()
     lines: tuple[Line, ...] = ()
     report: dict[str, object] = field(default_factory=dict)

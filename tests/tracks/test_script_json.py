@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 from vidcap.errors import InputError
 from vidcap.script import (
     SCHEMA,
+    Bed,
     Box,
     Candidate,
+    Cue,
     Fact,
     Film,
     Glance,
@@ -79,6 +81,8 @@ SCRIPTS = st.builds(
     ),
     st.lists(SPANS, max_size=3).map(tuple),
     st.lists(SPANS, max_size=3).map(tuple),
+    few(Bed, SPANS, SHARES.map(lambda x: -x), SHARES),
+    few(Cue, SPANS, TEXTS),
     MOMENTS,
     st.lists(PLACED | SKIPPED, max_size=3).map(tuple),
     TABLES,
@@ -107,7 +111,7 @@ def test_schema_first_and_one_record_a_line():
     assert '\n  {"start": 4.5, "end": 5.123457}\n]' in text
     assert list(json.loads(text)) == [
         "schema", "film", "language", "recipe", "made", "part", "shots", "keyframes", "speech",
-        "gaps", "moments", "lines", "report",
+        "gaps", "beds", "sounds", "moments", "lines", "report",
     ]  # fmt: skip
 
 
