@@ -2,7 +2,7 @@ import math
 from pathlib import Path
 
 from vidcap.deliver import Delivered
-from vidcap.report import report_of, sound_report
+from vidcap.report import fit_report, report_of, sound_report
 from vidcap.script import Film, Line, Made, RecipeUsed, Script, Shot, Span
 from vidcap.sound import Levels, LineLevel
 
@@ -44,7 +44,7 @@ def test_overlap_with_speech_is_counted_if_there_were_any() -> None:
 
 
 def test_silence_has_no_loudness() -> None:
-    delivered = Delivered(Path("x"), 1, ("a note",), -20.0, -math.inf, 1.0, 0.0, 0.1)
+    delivered = Delivered(Path("x"), 1, ("a note",), -20.0, -math.inf, 1.0, 0.0, 0.1, 1)
     levels = Levels(-math.inf, -23.0, (LineLevel("L1", -20.0, -math.inf, 0.0),))
     figures = sound_report(levels, delivered)
     assert figures["loudness"] == {
@@ -55,3 +55,26 @@ def test_silence_has_no_loudness() -> None:
         "over_bed_lu": None,
     }
     assert figures["notes"] == ["a note"]
+
+
+def test_the_fit_is_counted_in_samples_of_the_mix() -> None:
+    second = Line("L2", "M2", "Two words.", "placed", "in a gap", start=34.0, length=1.0)
+    spoken = (Span(30.0, 33.001), Span(34.0, 35.0))
+    told = script((PLACED, second), (Span(33.0, 33.6), Span(36.0, 40.0)))
+    figures = fit_report(told, spoken, 2, rate_hz=8000)
+    assert figures["overlap_samples"] == 8
+    assert figures["least_pause"] == 0.999
+    assert figures["least_margin"] == -0.001
+    assert figures["rate"] == [60, 120]
+
+
+def test_what_there_is_none_of_has_no_figure() -> None:
+    figures = fit_report(script(()), (), 0, rate_hz=8000)
+    assert figures == {
+        "lines": 0,
+        "heard": 0,
+        "overlap_samples": 0,
+        "least_pause": None,
+        "least_margin": None,
+        "rate": None,
+    }

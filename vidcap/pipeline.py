@@ -27,7 +27,7 @@ from vidcap.media.probe import Source, probe
 from vidcap.outputs import Outputs, scratch, staged
 from vidcap.plain import to_plain
 from vidcap.recipe import Recipe
-from vidcap.report import report_of, sound_report
+from vidcap.report import fit_report, report_of, sound_report
 from vidcap.script import Line, Made, RecipeUsed, Script, Span
 from vidcap.sound import render
 from vidcap.tracks.script_json import read_script, write_script
@@ -210,6 +210,9 @@ def _write(
                 progress=stage("deliver", report),
             )
             figures |= sound_report(mix.levels, delivered)
+            figures["fit"] = fit_report(
+                script, mix.spoken, delivered.heard, rate_hz=mix.form.rate_hz
+            )
         script = replace(script, report=figures)
         write_script(parts[outputs.script], script)
     return Outcome(script, files, is_fresh=True)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
 
 from vidcap.deliver import Delivered
-from vidcap.script import Script
+from vidcap.rules.track import units
+from vidcap.script import Script, Span
 from vidcap.sound import Levels
 
 
@@ -57,6 +60,46 @@ def sound_report(levels: Levels, delivered: Delivered) -> dict[str, object]:
         },
         "notes": list(delivered.notes),
     }
+
+
+def fit_report(
+    script: Script, spoken: Sequence[Span], heard: int, *, rate_hz: int
+) -> dict[str, object]:
+    """Return how the lines really fit, by the samples of their sound in the mix.
+
+    Args:
+        script: its placed lines, and the speech they keep clear of.
+        spoken: when each placed line sounds in the mix, in time order.
+        heard: of them, found again in the finished file.
+        rate_hz: of the mix.
+
+    Returns:
+        `lines`, `heard`; `overlap_samples` with speech; `least_pause` between two lines and
+        `least_margin` to speech, s; `rate`, the least and the most words (in Chinese: characters)
+        a minute; None: there are not enough lines, or nobody speaks.
+    """
+    lines = [_samples(span, rate_hz) for span in spoken]
+    speech = [_samples(span, rate_hz) for span in script.speech]
+    least_pause = min((b[0] - a[1] for a, b in pairwise(lines)), default=None)
+    gap = min((max(b[0] - a[1], a[0] - b[1]) for a in lines for b in speech), default=None)
+    placed = sorted(script.placed, key=lambda line: line.start or 0.0)
+    rates = [
+        len(units(line.text)) / span.length * 60 for line, span in zip(placed, spoken, strict=True)
+    ]
+    return {
+        "lines": len(lines),
+        "heard": heard,
+        "overlap_samples": sum(
+            max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in lines for b in speech
+        ),
+        "least_pause": least_pause if least_pause is None else round(least_pause / rate_hz, 3),
+        "least_margin": gap if gap is None else round(gap / rate_hz, 3),
+        "rate": [round(min(rates)), round(max(rates))] if rates else None,
+    }
+
+
+def _samples(span: Span, rate_hz: int) -> tuple[int, int]:
+    return round(span.start * rate_hz), round(span.end * rate_hz)
 
 
 def _finite(value: float) -> float | None:

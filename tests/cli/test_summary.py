@@ -34,6 +34,14 @@ def test_silence_is_said_to_be_silent() -> None:
     assert "note       a data track was left out" in text
 
 
+def test_how_lines_fit_is_told_as_far_as_it_is_known() -> None:
+    fit = {"lines": 2, "heard": 2, "overlap_samples": 0, "least_pause": 0.4, "least_margin": None}
+    text = summary(row(fit=fit))
+    assert (
+        "fit        2 of 2 lines heard in the result, 0 samples over speech, 0.40 s apart" in text
+    )
+
+
 def test_a_table_has_a_line_for_each_film_and_the_counts() -> None:
     broken = Row(Path("b.mp4"), "failed", "b.mp4: is empty; copy it again", 2)
     lines = table([row(), broken]).splitlines()

@@ -45,6 +45,8 @@ def summary(row: Row) -> str:
         f"  skipped    {sum(skipped.values())} lines",
     ]
     lines += [f"             {count:4} {reason}" for reason, count in skipped.items()]
+    if "fit" in figures:
+        lines.append(f"  fit        {_fit(cast('Mapping[str, Any]', figures['fit']))}")
     if "loudness" in figures:
         loudness = cast("Mapping[str, float | None]", figures["loudness"])
         lines.append(
@@ -59,6 +61,18 @@ def summary(row: Row) -> str:
             "  No line could be placed: see why above; a lower --min-confidence keeps more."
         )
     return "\n".join(lines)
+
+
+def _fit(fit: Mapping[str, Any]) -> str:
+    told = [
+        f"{fit['heard']} of {fit['lines']} lines heard in the result",
+        f"{fit['overlap_samples']} samples over speech",
+    ]
+    if fit["least_margin"] is not None:
+        told.append(f"{fit['least_margin']:.2f} s from it at least")
+    if fit["least_pause"] is not None:
+        told.append(f"{fit['least_pause']:.2f} s apart")
+    return ", ".join(told)
 
 
 def _level(value: float | None, unit: str) -> str:

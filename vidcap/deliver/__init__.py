@@ -67,6 +67,7 @@ class Delivered:
     likeness: float  # correlation with the film's own sound outside the lines, to 1; 1: no such
     lag_ms: float  # by which the described sound is late there, at worst; negative: early
     onset_ms: float  # by which a line is off its time, at worst
+    heard: int  # lines that were found in the described sound by their takes
 
 
 def deliver(

@@ -83,6 +83,7 @@ def verify(
     if peak > peak_dbtp + PEAK_OVER:
         raise _failed(f"the true peak under the lines is {peak:.1f} dBTP", described)
     progress(1.0)
+    onsets = [onset for onset in heard.onsets_ms if onset is not None]
     return Delivered(
         described=described,
         size=described.stat().st_size,
@@ -91,7 +92,8 @@ def verify(
         peak_dbtp=peak if spans else -inf,
         likeness=heard.likeness,
         lag_ms=max(heard.lags_ms, key=abs, default=0.0),
-        onset_ms=max((onset for onset in heard.onsets_ms if onset is not None), key=abs, default=0),
+        onset_ms=max(onsets, key=abs, default=0),
+        heard=len(onsets),
     )
 
 
