@@ -8,10 +8,11 @@ from vidcap.ground.named import named
 @pytest.mark.parametrize(
     ("sentences", "language", "acts"),
     [
-        (["A man walks.", "Two dogs are running."], "en", {"walk", "run", "animal"}),
+        (["A man walks.", "Two dogs are running."], "en", {"walk", "run", "animal", "dog"}),
         (["A man strolls past a jogging woman."], "en-GB", {"walk", "run"}),
         (["A man on a street."], "en", set()),
-        (["一个男人骑着马。"], "zh", {"ride", "animal"}),
+        (["Some animals.", "A mug."], "en", {"animal"}),
+        (["一个男人骑着马。"], "zh", {"ride", "animal", "horse"}),
         (["Ein Mann geht."], "de", set()),
         ([], "en", set()),
     ],

@@ -47,6 +47,23 @@ def test_of_what_is_no_view_facts_and_things_say_nothing_but_persons_are_seen(na
     assert sight.people == (CLOSE,)
 
 
+@pytest.mark.parametrize(
+    ("named", "is_told"),
+    [
+        (None, True),  # nobody was asked
+        (frozenset(), True),
+        (frozenset({"dog", "horse", "animal"}), True),
+        (frozenset({"horse", "animal"}), False),
+    ],
+)
+def test_an_animal_that_is_called_another_is_not_told_by_its_kind(
+    named: frozenset[str] | None, is_told: bool
+) -> None:
+    dog, car = Box("dog", 0.95, 0, 0, 0.2, 0.2), Box("car", 0.95, 0.5, 0, 1, 1)
+    sight = sight_of([dog, car], (), SETTINGS, named=named)
+    assert sight.things == ((dog, car) if is_told else (car,))
+
+
 def test_a_strange_picture_raises_every_threshold() -> None:
     said = [Fact("street", 0.82), Fact("strange", 0.5)]
     dog = Box("dog", 0.86, 0, 0, 0.2, 0.2)

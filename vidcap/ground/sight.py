@@ -130,6 +130,7 @@ def sight_of(
             and box.score >= raised(settings.thing_score)
             and hidden not in UNTOLD
             and not _is_denied(box.label, said)
+            and not _is_disputed(box.label, named)
         ),
         facts=tuple(sorted((Fact(n, sure[n]) for n in agreed), key=lambda f: -f.probability)),
         likely=likely,
@@ -142,6 +143,11 @@ def _is_denied(label: str, said: dict[str, float]) -> bool:
     """Tell whether the heads see nothing of the kind that a thing is."""
     kind = "animal" if label in ANIMALS else "vehicle" if label in VEHICLES else ""
     return said.get(kind, 1.0) < UNLIKELY
+
+
+def _is_disputed(label: str, named: Set[str] | None) -> bool:
+    """Tell whether a captioner names animals, but none of the kind that was found."""
+    return label in ANIMALS and bool(ANIMALS & (named or set())) and label not in (named or ())
 
 
 def _agreed(sure: dict[str, float], likely: frozenset[str]) -> list[str]:
