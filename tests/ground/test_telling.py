@@ -1,6 +1,6 @@
 import pytest
 
-from tests.ground.scenes import BESIDE, MIDDLE, SMALL, person, see
+from tests.ground.scenes import BESIDE, CLOSE, MIDDLE, SMALL, person, see
 from vidcap.ground.phrases import Doing
 from vidcap.ground.telling import sureness, telling_of
 from vidcap.script import Box, Fact
@@ -24,6 +24,23 @@ BENCH = Box("bench", 0.9, 0.3, 0.6, 1.0, 1.0)
 )
 def test_at_most_two_places_that_do_not_say_the_same(names: str, places: tuple[str, ...]) -> None:
     assert telling_of(see([], names)).places == places
+
+
+@pytest.mark.parametrize(
+    ("boxes", "names", "places"),
+    [
+        ([MIDDLE], "indoors", ("indoors",)),
+        ([CLOSE], "indoors", ()),
+        ([CLOSE], "outdoors street", ("street",)),
+        ([], "indoors dark", ()),
+        ([], "indoors night", ()),
+        ([], "outdoors night", ("outdoors",)),
+    ],
+)
+def test_the_setting_is_told_where_it_can_be_seen(
+    boxes: list[Box], names: str, places: tuple[str, ...]
+) -> None:
+    assert telling_of(see(boxes, names)).places == places
 
 
 @pytest.mark.parametrize(

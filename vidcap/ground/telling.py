@@ -60,7 +60,7 @@ def telling_of(sight: Sight) -> Telling:
     at_table = persons is not None and bool(_touched(sight, {TABLE}))
     return Telling(
         light=next(iter(sight.of("light")), ""),
-        places=_places(sight),
+        places=_places(sight) or _setting(sight, persons),
         persons=persons,
         wearing=_wearing(sight),
         doing=doing,
@@ -89,7 +89,7 @@ def _sureness_of(name: str, sight: Sight) -> float:
 
 
 def _places(sight: Sight) -> tuple[str, ...]:
-    """Return one or two places that go together; else whether it is indoors or outdoors."""
+    """Return one or two places that go together."""
     names = set(sight.of("place"))
     if len(names & WATERS) > 1:  # which of them it is is not sure
         names = (names - WATERS) | {"water"}
@@ -98,7 +98,18 @@ def _places(sight: Sight) -> tuple[str, ...]:
     ranked = [name for name in RANK if name in names]
     if "snow" in ranked[2:]:
         ranked = [ranked[0], "snow"]
-    return tuple(ranked[:2]) or sight.of("setting")[:1]
+    return tuple(ranked[:2])
+
+
+def _setting(sight: Sight, persons: Persons | None) -> tuple[str, ...]:
+    """Return whether it is indoors or outdoors, where that can be seen.
+
+    A close view shows too little of it, and what is dark around looks like a room to the heads.
+    """
+    if persons is not None and persons.place == "close":
+        return ()
+    is_dark = not {"dark", "night"}.isdisjoint(sight.of("light"))
+    return tuple(name for name in sight.of("setting")[:1] if name != "indoors" or not is_dark)
 
 
 def _others(sight: Sight) -> tuple[str, ...]:
