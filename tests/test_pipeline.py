@@ -116,6 +116,21 @@ def test_equal_inputs_give_equal_bytes(engines: Engines, spoken: Outcome, tmp_pa
     assert (ours.lines, ours.moments, ours.gaps) == (theirs.lines, theirs.moments, theirs.gaps)
 
 
+def test_one_analysis_serves_every_style(engines: Engines, spoken: Outcome, tmp_path: Path) -> None:
+    """Of another style only the speech of further lines is made."""
+    folder = engines.cache.folder
+    before = {path for path in folder.rglob("*") if path.is_file()}
+    words = {"normal": spoken.script.report["words_a_minute"]}
+    for style in ("brief", "rich"):
+        recipe = RECIPE.altered({"fit": {"style": style, "repeat_window": 0}}, "test")
+        with Engines(recipe, engines.cache) as others:
+            script = describe(Job(SAMPLE, recipe, folder=tmp_path / style), others, silent).script
+        words[style] = script.report["words_a_minute"]
+    after = {path for path in folder.rglob("*") if path.is_file()}
+    assert {path.relative_to(folder).parts[0] for path in after - before} <= {"takes"}
+    assert words["brief"] < words["normal"] <= words["rich"]
+
+
 def test_a_part_is_described_alone(engines: Engines, tmp_path: Path) -> None:
     job = Job(SAMPLE, RECIPE, folder=tmp_path, bounds=(10.0, 30.0), keep_frames=True)
     script = describe(job, engines, silent).script

@@ -110,7 +110,14 @@ def describe(job: Job, engines: Engines, report: Report) -> Outcome:
         window=recipe.fit.repeat_window,
         language=recipe.language,
     )
-    lines = fit(moments, heard.gaps, engines.measure, recipe.fit)
+    lines = fit(
+        moments,
+        heard.gaps,
+        engines.measure,
+        recipe.fit,
+        heard=heard.dialogue,
+        language=recipe.language,
+    )
     report("fit", 1.0)
     script = Script(
         film=source.film,

@@ -8,10 +8,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from vidcap.errors import InputError
 from vidcap.settings import altered, one_of, read_toml, shipped, within
+
+_Point = TypeVar("_Point")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +121,42 @@ POINTS = {  # of the dial `--min-confidence`, by name
 
 @dataclass(frozen=True, slots=True)
 class FitSettings:
-    """Where lines may stand."""
+    """Which lines are told, and where they may stand.
 
+    `style` is one of `STYLES`, which sets all of this table that is not named itself.
+    """
+
+    style: str = one_of("normal", "brief", "rich")  # how much is told
     apart: float = within(0.4, 0.3, 10)  # s between two lines; AD_RULES T7
     early: float = within(0.0, 0, 10)  # s a line may start before its picture is seen
     late: float = within(4.0, 0, 60)  # s a line may start after its picture was last seen
-    most_words: float = within(90.0, 1, 300)  # words in any minute; AD_RULES T9
+    most_words: float = within(75.0, 1, 300)  # words in any minute; AD_RULES T9
+    most_coverage: float = within(0.6, 0.01, 1)  # share of any minute's gaps; AD_RULES T10
+    least_value: float = within(0.0, 0, 1)  # of a moment that is worth a line
+    shortness: float = within(0.8, 0, 1)  # share of its value that a moment's shortest wording has
     repeat_window: int = within(5, 0, 1000)  # lines back in which nothing is said twice
+
+
+STYLES = {  # of the lines, by name; AD_RULES section 4 has what people do
+    "brief": FitSettings(
+        style="brief",
+        apart=2.0,
+        most_words=40.0,
+        most_coverage=0.35,
+        least_value=0.3,
+        shortness=1.0,
+        repeat_window=10,
+    ),
+    "normal": FitSettings(),
+    "rich": FitSettings(
+        style="rich",
+        late=6.0,
+        most_words=90.0,
+        most_coverage=0.8,
+        shortness=0.6,
+        repeat_window=3,
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,14 +226,23 @@ class Recipe:
         return altered(self._turned(changes), changes, where)
 
     def _turned(self, changes: Mapping[str, Any]) -> Recipe:
-        """Return the recipe with the dial at the point that `changes` name, if they name one."""
-        ground = changes.get("ground")
-        point = ground.get("dial") if isinstance(ground, Mapping) else None
-        if isinstance(point, str) and point in POINTS:
-            kept = {name: getattr(self.ground, name) for name in ("detector", "second_look")}
-            turned = dataclasses.replace(POINTS[point], **kept)
-            return dataclasses.replace(self, ground=turned)
-        return self  # what is no point is told as a mistake
+        """Return the recipe with each dial at the point that `changes` name, if they name one."""
+        ground = _point(changes, "ground", "dial", POINTS) or self.ground
+        kept = {name: getattr(self.ground, name) for name in ("detector", "second_look")}
+        return dataclasses.replace(
+            self,
+            ground=dataclasses.replace(ground, **kept),
+            fit=_point(changes, "fit", "style", STYLES) or self.fit,
+        )
+
+
+def _point(
+    changes: Mapping[str, Any], table: str, dial: str, points: Mapping[str, _Point]
+) -> _Point | None:
+    """Return the settings of the point that `changes` name; what is none is told as a mistake."""
+    named = changes.get(table)
+    point = named.get(dial) if isinstance(named, Mapping) else None
+    return points.get(point) if isinstance(point, str) else None
 
 
 def read_recipe(path: Path, base: Recipe | None = None) -> Recipe:

@@ -31,6 +31,19 @@ def test_describe_prints_a_summary_and_writes_track_and_script(run: Run, tmp_pat
     assert again.err == ""
 
 
+def test_style_and_its_single_limits_are_settings_of_the_run(run: Run, tmp_path: Path) -> None:
+    single = ("--max-coverage", "0.5", "--min-gap", "2", "--margin", "0.6")
+    ran = run("describe", SAMPLE, *ECHO, "-o", tmp_path, "--style", "brief", *single, "-q")
+    assert ran.code == 0
+    values = json.loads((tmp_path / "sample.en.vidcap.json").read_bytes())["recipe"]["values"]
+    fit, listen = values["fit"], values["listen"]
+    assert (fit["style"], fit["apart"], fit["most_coverage"]) == ("brief", 2.0, 0.5)
+    assert (listen["after"], listen["before"], listen["shortest_gap"]) == (0.6, 0.6, 2.0)
+    unknown = run("describe", SAMPLE, "--style", "verbose")
+    assert unknown.code == 2
+    assert "brief" in unknown.err
+
+
 def test_describe_as_json_is_one_document(run: Run, tmp_path: Path) -> None:
     ran = run("describe", SAMPLE, *ECHO, "-o", tmp_path, "--to", "0:10", "--json", "-q")
     document = json.loads(ran.out)

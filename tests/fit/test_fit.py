@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vidcap.fit import fit
-from vidcap.recipe import FitSettings
-from vidcap.script import Line, Moment, Span
+from vidcap.recipe import STYLES, FitSettings
+from vidcap.script import Cue, Line, Moment, Span
 
 SETTINGS = FitSettings(apart=0.4, late=4.0)
+ALL = FitSettings(most_words=300, most_coverage=1.0)
 
 
 def second_a_word(text: str) -> float:
@@ -106,14 +107,14 @@ def test_every_moment_ends_as_one_line_and_far_changes_do_not_matter(
         moment(n, start, " ".join(f"w{n}x{k}" for k in range(words)) + ".")
         for n, (start, words) in enumerate(drawn)
     ]
-    lines = fit(moments, [Span(3, 20), Span(25, 60)], second_a_word, FitSettings(most_words=300))
+    lines = fit(moments, [Span(3, 20), Span(25, 60)], second_a_word, ALL)
     assert [line.moment for line in lines] == [m.id for m in moments]
     far = moment(99, 500, "Far away.")
     more = fit(
         [*moments, far],
         [Span(3, 20), Span(25, 60), Span(490, 600)],
         second_a_word,
-        FitSettings(most_words=300),
+        ALL,
     )
     assert more[:-1] == lines
 
@@ -139,8 +140,7 @@ def test_what_a_skipped_line_needs_would_have_been_enough(
     ]
     at = list(accumulate(edges, initial=0))
     gaps = [Span(start, end) for start, end in zip(at[::2], at[1::2], strict=False)]
-    settings = FitSettings(most_words=300)
-    lines = fit(moments, gaps, second_a_word, settings)
+    lines = fit(moments, gaps, second_a_word, ALL)
     for line in lines:
         if line.needs is None or line.length is None or line.needs >= line.length:
             continue
@@ -151,7 +151,7 @@ def test_what_a_skipped_line_needs_would_have_been_enough(
             lambda text, skipped=line, room=room: (
                 room - 0.001 if text == skipped.text else second_a_word(text)
             ),
-            settings,
+            ALL,
         )
         assert sum(other.status == "placed" for other in again) > sum(
             other.status == "placed" for other in lines
@@ -166,3 +166,48 @@ def test_a_place_given_up_for_density_goes_to_who_may_have_it() -> None:
     lines = fit(moments, [Span(1, 8)], second_a_word, FitSettings(most_words=5))
     assert [line.status for line in lines] == ["skipped", "placed"]
     assert lines[0].reason.startswith("too dense")
+
+
+def test_a_minute_with_little_room_is_told_less_of() -> None:
+    moments = [moment(n, n * 4, f"w{n}a w{n}b w{n}c.", value=0.9 - n / 10) for n in range(3)]
+    gaps = [Span(0, 3), Span(4, 7), Span(8, 11)]
+    settings = FitSettings(most_coverage=0.7)
+    lines = fit(moments, gaps, second_a_word, settings)
+    assert [line.status for line in lines] == ["placed", "placed", "skipped"]
+    assert lines[2].reason == "too dense: more than 70% of a minute's gaps"
+
+
+def test_a_line_that_has_its_minute_to_itself_may_fill_its_gap() -> None:
+    (line,) = fit([moment(1, 0, "One two.")], [Span(0, 2)], second_a_word, STYLES["brief"])
+    assert line.status == "placed"
+
+
+def test_what_is_worth_little_is_left_to_rich_tracks() -> None:
+    stale = moment(1, 0, "One two.", value=0.2)
+    by_style = {
+        name: fit([stale], [Span(0, 9)], second_a_word, style)[0] for name, style in STYLES.items()
+    }
+    assert {name: line.status for name, line in by_style.items()} == {
+        "brief": "skipped",
+        "normal": "placed",
+        "rich": "placed",
+    }
+    assert by_style["brief"].reason == "of little worth: 0.20 is below 0.30"
+
+
+def test_a_brief_track_takes_the_shorter_wording() -> None:
+    one = moment(1, 0, "One two three four.", "One two.")
+    texts = {
+        name: fit([one], [Span(0, 9)], second_a_word, style)[0].text
+        for name, style in STYLES.items()
+    }
+    assert texts == {"brief": "One two.", "normal": "One two three four.", "rich": texts["normal"]}
+
+
+def test_what_is_heard_gives_way_to_what_is_only_seen() -> None:
+    moments = [moment(1, 0, "A dog barks.", value=0.6), moment(2, 1, "Snowy mountains.", value=0.5)]
+    gap, barking = [Span(0, 3)], [Cue(Span(0, 1), "dogs barking")]
+    before = fit(moments, gap, second_a_word, SETTINGS)
+    after = fit(moments, gap, second_a_word, SETTINGS, heard=barking)
+    assert [line.status for line in before] == ["placed", "skipped"]
+    assert [line.status for line in after] == ["skipped", "placed"]

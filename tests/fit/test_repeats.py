@@ -11,7 +11,10 @@ from vidcap.fit.repeats import likeness
         ("A dog runs.", "a dog runs", 1.0),
         ("A dog runs on grass.", "A dog runs on sand.", 0.8),
         ("A dog.", "Snow.", 0.0),
-        ("A dog and a dog.", "A dog.", 0.4),
+        ("A dog and a dog.", "A dog.", 0.5),
+        ("Two dogs are running.", "The two dogs run.", 1.0),
+        ("A man in the snow.", "A woman in snow.", 1.0),
+        ("A person indoors.", "Indoors. A person.", 1.0),
     ],
 )
 def test_likeness_is_the_share_of_words_in_common(one: str, other: str, expected: float) -> None:
@@ -21,3 +24,8 @@ def test_likeness_is_the_share_of_words_in_common(one: str, other: str, expected
 @given(st.text("ab ", max_size=9), st.text("ab ", max_size=9))
 def test_likeness_has_no_direction(one: str, other: str) -> None:
     assert likeness(one, other) == likeness(other, one)
+
+
+def test_chinese_is_compared_by_its_characters() -> None:
+    assert likeness("两只狗在草地上。", "两只狗在草地上跑。", "zh") >= 0.8
+    assert likeness("两只狗。", "一座山。", "zh") < 0.5

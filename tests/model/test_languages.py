@@ -2,7 +2,7 @@
 
 import pytest
 
-from vidcap.model.languages import LANGUAGES, Language, language_of
+from vidcap.model.languages import LANGUAGES, Language, language_of, root_of
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,11 @@ def test_a_language_says_its_own_words_alone() -> None:
     ] * 2
     assert english.is_own("t-shirt")
     assert not english.is_own("狗")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("running", "runs"), ("sitting", "sits"), ("riding", "rides"), ("jumps", "jumping")],
+)
+def test_forms_of_a_word_have_one_root(one: str, other: str) -> None:
+    assert root_of(one) == root_of(other)

@@ -49,6 +49,14 @@ if TYPE_CHECKING:
     metavar="sure|normal|draft|FLOOR",
     help="How much doubt may be voiced: a point of the dial, or a floor from 0 to 1.",
 )
+@click.option(
+    "--style", metavar="brief|normal|rich", help="How much is told; the analysis serves all three."
+)
+@click.option(
+    "--max-coverage", type=float, metavar="SHARE", help="Of any minute's gaps that lines may fill."
+)
+@click.option("--min-gap", type=float, metavar="S", help="Shorter gaps are left silent.")
+@click.option("--margin", type=float, metavar="S", help="Silence kept before and after each word.")
 @click.option("--container", help="Of the described film: mkv or mp4.")
 @click.option("--keep-frames", is_flag=True, help="Keep the keyframes in FILM.keyframes/.")
 @click.option("--force", is_flag=True, help="Replace files that vidcap did not make of this film.")
@@ -67,6 +75,10 @@ def describe(
     start: float | None,
     end: float | None,
     min_confidence: str | None,
+    style: str | None,
+    max_coverage: float | None,
+    min_gap: float | None,
+    margin: float | None,
     container: str | None,
     keep_frames: bool,
     force: bool,
@@ -90,7 +102,12 @@ def describe(
         speak__voice=voice,
         watch__detector=detector,
         listen__audio_language=audio_lang,
+        listen__after=margin,
+        listen__before=margin,
+        listen__shortest_gap=min_gap,
         **_doubt(min_confidence),
+        fit__style=style,
+        fit__most_coverage=max_coverage,
         deliver__container=container,
     )
     base = recipe_of(recipe_name, {})

@@ -2,8 +2,9 @@
 
 What is described and where it may be spoken are two windows: a moment is seen for a while, its
 line may start from then on until a little later, and it must lie in a gap of the dialogue.
-`choice.py` chooses the best lines over the whole film, `repeats.py` keeps the same thing from being
-said twice, `pace.py` keeps the track from chattering, `edited.py` keeps to what a person decided.
+`worth.py` asks what a listener knows already, `choice.py` chooses the best lines over the whole
+film, `repeats.py` keeps the same thing from being said twice, `pace.py` keeps the track from
+chattering, `edited.py` keeps to what a person decided.
 """
 
 from __future__ import annotations
@@ -14,14 +15,21 @@ from collections.abc import Callable, Sequence
 from vidcap.fit.choice import Option, Placed, best_placement
 from vidcap.fit.pace import too_dense
 from vidcap.fit.repeats import repeated
+from vidcap.fit.worth import worth_telling
 from vidcap.recipe import FitSettings
-from vidcap.script import Line, Moment, Span
+from vidcap.script import Cue, Line, Moment, Span
 
 Measure = Callable[[str], float | None]  # a sentence's length when spoken, s; None: cannot be
 
 
 def fit(
-    moments: Sequence[Moment], gaps: Sequence[Span], measure: Measure, settings: FitSettings
+    moments: Sequence[Moment],
+    gaps: Sequence[Span],
+    measure: Measure,
+    settings: FitSettings,
+    *,
+    heard: Sequence[Cue] = (),
+    language: str = "en",
 ) -> tuple[Line, ...]:
     """Return one line for each moment, in their order: placed in a gap, or skipped with a reason.
 
@@ -33,18 +41,25 @@ def fit(
         gaps: in which may be spoken, in time order, apart from each other.
         measure: tells how long a sentence takes.
         settings: distances, windows, density.
+        heard: what is said in the film, and the sounds that subtitles tell, in time order.
+        language: of the sentences, BCP 47.
     """
-    refusals = {m.id: m.doubt or "nothing to say" for m in moments if not m.sentences}
+    spoken_in = language.split("-")[0].lower()
+    moments = worth_telling(moments, heard, spoken_in)
+    refusals = _refusals(moments, settings)
     options: list[Option] = []
     for moment in moments:
+        if moment.id in refusals:
+            continue
         spoken = [(text, measure(text)) for text in moment.sentences]
         lengths = [(text, length) for text, length in spoken if length is not None]
         if lengths:
-            options.append(Option(moment, _window(moment, settings), tuple(lengths)))
-        elif moment.sentences:
+            window = _window(moment, settings)
+            options.append(Option(moment, window, tuple(lengths), settings.shortness))
+        else:
             refusals[moment.id] = "the voice failed: it could not speak this line"
     placed = best_placement(options, gaps, apart=settings.apart)
-    while found := _unwanted(placed, settings):
+    while found := _unwanted(placed, gaps, settings, spoken_in):
         refusals |= found
         options = [option for option in options if option.moment.id not in refusals]
         placed = best_placement(options, gaps, apart=settings.apart)
@@ -65,12 +80,27 @@ def fit(
     return tuple(lines)
 
 
-def _unwanted(placed: Sequence[Placed], settings: FitSettings) -> dict[str, str]:
+def _refusals(moments: Sequence[Moment], settings: FitSettings) -> dict[str, str]:
+    """Return the moments, by id, that are told nowhere, each with the reason."""
+    refusals: dict[str, str] = {}
+    for moment in moments:
+        if not moment.sentences:
+            refusals[moment.id] = moment.doubt or "nothing to say"
+        elif moment.value < settings.least_value:
+            worth = f"{moment.value:.2f} is below {settings.least_value:.2f}"
+            refusals[moment.id] = f"of little worth: {worth}"
+    return refusals
+
+
+def _unwanted(
+    placed: Sequence[Placed], gaps: Sequence[Span], settings: FitSettings, language: str
+) -> dict[str, str]:
     """Return the moments, by id, that are better not told, each with the reason."""
-    if twice := repeated(placed, window=settings.repeat_window):
+    if twice := repeated(placed, window=settings.repeat_window, language=language):
         return {later: f"repeats: {_line_id(earlier)} says it" for later, earlier in twice}
-    reason = f"too dense: more than {settings.most_words:g} words in a minute"
-    return dict.fromkeys(too_dense(placed, most_words=settings.most_words), reason)
+    limits = {"most_words": settings.most_words, "most_coverage": settings.most_coverage}
+    found = too_dense(placed, gaps, **limits)
+    return {moment: f"too dense: {reason}" for moment, reason in found.items()}
 
 
 def _between(before: Placed | None, after: Placed | None, apart: float) -> tuple[float, float]:

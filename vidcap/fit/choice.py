@@ -14,8 +14,6 @@ from itertools import accumulate
 
 from vidcap.script import Moment, Span
 
-SHORT = 0.8  # share of a moment's value that even its shortest wording keeps
-
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -24,11 +22,14 @@ class Option:
     moment: Moment
     window: Span
     wordings: tuple[tuple[str, float], ...]
+    shortness: float = 1.0  # share of the moment's value that a wording of no length would keep
 
     def value(self, length: float) -> float:
         """Return what a wording of this length is worth: the fullest is worth the most."""
         longest = max(length for _, length in self.wordings)
-        return max(self.moment.value, 1e-6) * (SHORT + (1 - SHORT) * length / longest)
+        return max(self.moment.value, 1e-6) * (
+            self.shortness + (1 - self.shortness) * length / longest
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,27 +1,37 @@
-"""Tell lines that say what a line shortly before them said. Pure."""
+"""Tell lines that say what a line shortly before them said. Pure.
+
+Forms of a word are one word ("dogs run", "the dog runs"), words for persons are one, and of Chinese
+every character is one: the roots of `vidcap.model.languages`.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from vidcap.fit.choice import Placed
+from vidcap.model.languages import language_of
 
 NEAR = 0.8  # share of words in common from which two lines are the same; AD_RULES X11
 
 
-def repeated(placed: Sequence[Placed], *, window: int) -> list[tuple[str, str]]:
+def repeated(
+    placed: Sequence[Placed], *, window: int, language: str = "en"
+) -> list[tuple[str, str]]:
     """Return (later, earlier) ids of the moments of which a line repeats one before it.
 
     Args:
         placed: in time order.
         window: how many lines back a line is compared with.
+        language: of the lines, ISO 639-1.
     """
     found: list[tuple[str, str]] = []
     kept: list[Placed] = []
     for line in placed:
         recent = kept[-window:] if window else []
-        said = next((one for one in recent if likeness(line.text, one.text) >= NEAR), None)
+        said = next(
+            (one for one in recent if likeness(line.text, one.text, language) >= NEAR), None
+        )
         if said is None:
             kept.append(line)
         else:
@@ -29,11 +39,24 @@ def repeated(placed: Sequence[Placed], *, window: int) -> list[tuple[str, str]]:
     return found
 
 
-def likeness(one: str, other: str) -> float:
-    """Return the share of words two sentences have in common, of the longer one's, 0 to 1."""
-    words, others = _words(one), _words(other)
+def likeness(one: str, other: str, language: str = "en") -> float:
+    """Return the share of words two sentences have in common, of the longer one's, 0 to 1.
+
+    Of all words, or of those that tell something, whichever is more.
+    """
+    return max(map(_share, _roots(one, language), _roots(other, language)))
+
+
+@lru_cache(maxsize=1 << 14)  # a line is compared with several, again after every change
+def _roots(text: str, language: str) -> tuple[list[str], list[str]]:
+    """Return the roots of all words of a sentence, and of those that tell something."""
+    spoken = language_of(language)
+    return [spoken.root(word) for word in spoken.words(text)], spoken.telling(text)
+
+
+def _share(words: Sequence[str], others: Sequence[str]) -> float:
     if not words or not others:
-        return float(words == others)
+        return 0.0
     rest = list(others)
     common = 0
     for word in words:
@@ -41,7 +64,3 @@ def likeness(one: str, other: str) -> float:
             rest.remove(word)
             common += 1
     return common / max(len(words), len(others))
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.lower())

@@ -15,6 +15,9 @@ _SPACED = re.compile(r"[^\W_]+(?:[-'\u2019][^\W_]+)*")
 _HAN = re.compile(r"[a-z0-9]|[\u3400-\u9fff]")  # a single letter as well: T-shirts have one
 _CHINESE = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]")  # each character by itself; Latin words whole
 
+_ENDINGS = ("ing", "ers", "er", "ed", "es", "s", "e")  # of English words, longer ones first
+_ROOT = 3  # letters that stay at least
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
@@ -31,6 +34,14 @@ class Language:
     def words(self, sentence: str) -> list[str]:
         """Return the lower-cased words, without punctuation."""
         return self.pattern.findall(sentence.lower())
+
+    def root(self, word: str) -> str:
+        """Return what a word counts as, whatever its form: "dogs" as "dog", "man" as "person"."""
+        return root_of(self.alike.get(word, word))
+
+    def telling(self, sentence: str) -> list[str]:
+        """Return the roots of the words that tell something, in their order."""
+        return [self.root(word) for word in self.words(sentence) if word not in self.hollow]
 
     def is_own(self, word: str) -> bool:
         """Tell whether a word may stand in a sentence, by how it looks."""
@@ -87,3 +98,12 @@ _OTHER = Language(_SPACED)
 def language_of(code: str) -> Language:
     """Return the language of an ISO 639-1 code; one without an entry is written with spaces."""
     return LANGUAGES.get(code, _OTHER)
+
+
+def root_of(word: str) -> str:
+    """Return what is left of an English word without its ending; of others, the word itself."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _ROOT:
+            word = word.removesuffix(ending)
+            break
+    return word[:-1] if len(word) > _ROOT and word[-1] == word[-2] else word  # "runn", "sitt"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vidcap.model.scoring.truth import root_of, unsupported
+from vidcap.model.scoring.truth import unsupported
 
 REFERENCES = ["A brown dog runs on the grass.", "A dog is running in a field with two children."]
 
@@ -33,11 +33,3 @@ def test_it_reads_chinese_by_its_characters() -> None:
 def test_a_reference_supports_itself(words: list[str]) -> None:
     sentence = " ".join(words)
     assert unsupported(sentence, [sentence]) == ()
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [("running", "runs"), ("sitting", "sits"), ("riding", "rides"), ("jumps", "jumping")],
-)
-def test_forms_of_a_word_have_one_root(one: str, other: str) -> None:
-    assert root_of(one) == root_of(other)
