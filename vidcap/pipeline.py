@@ -115,7 +115,7 @@ def describe(job: Job, engines: Engines, report: Report) -> Outcome:
         heard.gaps,
         engines.measure,
         recipe.fit,
-        heard=heard.dialogue,
+        heard=sorted([*heard.dialogue, *heard.sounds], key=lambda cue: cue.span),
         language=recipe.language,
     )
     report("fit", 1.0)
@@ -129,6 +129,7 @@ def describe(job: Job, engines: Engines, report: Report) -> Outcome:
         keyframes=watched.keyframes,
         speech=heard.speech,
         gaps=heard.gaps,
+        sounds=heard.sounds,
         moments=moments,
         lines=lines,
     )
@@ -173,6 +174,7 @@ def speak_track(track: Path, job: Job, engines: Engines, report: Report) -> Outc
         keyframes=earlier.keyframes if earlier is not None else (),
         speech=heard.speech,
         gaps=heard.gaps,
+        sounds=heard.sounds,
         moments=earlier.moments if earlier is not None else (),
         lines=lines,
     )

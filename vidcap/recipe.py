@@ -40,6 +40,7 @@ class ListenSettings:
     after: float = within(0.2, 0, 10)  # s of silence kept after a word; AD_RULES T2
     before: float = within(0.3, 0, 10)  # s of silence kept before the next word
     shortest_gap: float = within(1.0, 0.1, 60)  # s
+    protect: str = one_of("told", "none")  # sounds that no line covers: those subtitles tell
     audio_language: str = ""  # of the dialogue's audio track; empty: the default track
 
 

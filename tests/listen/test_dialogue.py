@@ -1,7 +1,7 @@
 import pytest
 
 from vidcap.errors import InputError
-from vidcap.listen.dialogue import find_dialogue, sidecars
+from vidcap.listen.dialogue import Subtitles, find_dialogue, sidecars
 from vidcap.media.ffmpeg import reading, run, writing
 from vidcap.media.probe import examine
 
@@ -80,15 +80,15 @@ def test_a_named_file_comes_before_one_beside_the_film(film, tmp_path):
     film.with_suffix(".srt").write_text(ONE.format("Beside."))
     named = tmp_path / "words.srt"
     named.write_text(ONE.format("Named."))
-    cues, name = find_dialogue(examine(film), named=named)
-    assert ([cue.text for cue in cues], name) == (["Named."], "words.srt")
+    told = find_dialogue(examine(film), named=named)
+    assert ([cue.text for cue in told.dialogue], told.name) == (["Named."], "words.srt")
 
 
 def test_a_file_without_words_is_passed_over(film):
     film.with_suffix(".en.srt").write_text(ONE.format("[music]"))
     film.with_suffix(".srt").write_text(ONE.format("Words."))
-    cues, name = find_dialogue(examine(film))
-    assert ([cue.text for cue in cues], name) == (["Words."], "film.srt")
+    told = find_dialogue(examine(film))
+    assert ([cue.text for cue in told.dialogue], told.name) == (["Words."], "film.srt")
 
 
 def test_a_broken_file_is_named_with_cue_and_line(film):
@@ -107,12 +107,12 @@ def test_tracks_inside_the_film_are_found_the_dialogue_s_language_first(film, tm
     held = tmp_path / "held.mkv"
     tags = {"metadata:s:s:0": "language=ger", "metadata:s:s:1": "language=eng"}
     run(writing(held, reading(film), *inputs, c="copy", **tags), timeout=60)
-    cues, name = find_dialogue(examine(held))
-    assert ([cue.text for cue in cues], name) == (["Hello."], "track 3")
-    assert cues[0].span.start == pytest.approx(0.5, abs=0.002)
-    cues, _ = find_dialogue(examine(held), language="de")
-    assert [cue.text for cue in cues] == ["Hallo."]
+    told = find_dialogue(examine(held))
+    assert ([cue.text for cue in told.dialogue], told.name) == (["Hello."], "track 3")
+    assert told.dialogue[0].span.start == pytest.approx(0.5, abs=0.002)
+    told = find_dialogue(examine(held), language="de")
+    assert [cue.text for cue in told.dialogue] == ["Hallo."]
 
 
 def test_a_film_without_subtitles_has_none(film):
-    assert find_dialogue(examine(film)) == ((), "")
+    assert find_dialogue(examine(film)) == Subtitles()

@@ -10,6 +10,7 @@ from vidcap.listen import Heard, listen
 from vidcap.listen.spans import covered, unite
 from vidcap.media.ffmpeg import reading, run, writing
 from vidcap.media.probe import examine
+from vidcap.media.srt import format_srt
 from vidcap.recipe import ListenSettings
 from vidcap.script import Span
 
@@ -81,6 +82,63 @@ def test_subtitles_of_another_film_are_doubted_aloud(assembled, tmp_path, caplog
     words.write_text("1\n00:00:52,000 --> 00:00:58,000\nElsewhere.\n")
     listen(examine(assembled.path), STANDARD, dialogue=words, part=Span(50, 60))
     assert "other.srt: the sound has speech in 0 % of them" in caplog.text
+
+
+def subtitles(assembled, *, offset=0.0, rate=1.0):
+    """The film's own words, at other times."""
+    cues = [
+        replace(cue, span=Span(cue.span.start * rate + offset, cue.span.end * rate + offset))
+        for cue in assembled.cues
+        if cue.span.start * rate + offset > 0
+    ]
+    return format_srt(cues)
+
+
+@pytest.mark.parametrize(("offset", "rate"), [(2.3, 1.0), (-5.0, 1.0), (0.0, 25 / 24)])
+def test_subtitles_that_are_off_are_laid_where_the_speech_is(
+    assembled, heard, tmp_path, caplog, offset, rate
+):
+    words = tmp_path / "words.srt"
+    words.write_text(subtitles(assembled, offset=offset, rate=rate))
+    found = listen(examine(assembled.path), STANDARD, dialogue=words)
+    assert "words.srt are not in time with the sound: moved by" in caplog.text
+    assert "moved by" in found.finder
+    wrong = unite(found.speech)
+    assert length(wrong) < 1.1 * length(heard.speech)
+    assert length(found.gaps) > 0.9 * length(heard.gaps)
+    assert covered(assembled.speech, found.gaps) == 0
+
+
+def test_subtitles_of_another_cut_are_left_out_unless_somebody_named_them(
+    assembled, heard, media, tmp_path, caplog
+):
+    film = tmp_path / "film.mp4"
+    film.symlink_to(assembled.path)
+    other = (media / "tears-of-steel_fullfilm.en.srt").read_bytes()
+    (tmp_path / "film.srt").write_bytes(other)
+    beside = listen(examine(film), STANDARD)
+    assert (beside.finder, beside.dialogue, beside.gaps) == ("silero", (), heard.gaps)
+    assert "they are left out" in caplog.text
+    named = listen(examine(film), STANDARD, dialogue=tmp_path / "film.srt")
+    assert named.finder == "silero+subtitles film.srt"
+    assert "kept clear of all the same" in caplog.text
+
+
+def test_a_sound_that_subtitles_tell_is_kept_clear_but_not_music(silent_film, tmp_path):
+    words = tmp_path / "words.srt"
+    lines = ["[soft music]", "[a door slams]", "Ann?"]
+    words.write_text(
+        "\n".join(
+            f"{n}\n00:00:0{n}.000 --> 00:00:0{n}.900\n{text}\n" for n, text in enumerate(lines)
+        )
+    )
+    settings = replace(STANDARD, shortest_gap=0.1, before=0.0, after=0.0)
+    found = listen(examine(silent_film), settings, dialogue=words)
+    assert [cue.text for cue in found.sounds] == ["soft music", "a door slams"]
+    assert found.speech == (Span(2.0, 2.9),)
+    assert found.gaps == (Span(0.0, 1.0), Span(1.9, 2.0), Span(2.9, 5.0))
+    bare = listen(examine(silent_film), replace(settings, protect="none"), dialogue=words)
+    assert bare.gaps == (Span(0.0, 2.0), Span(2.9, 5.0))
 
 
 def test_progress_is_told_to_its_end(assembled):

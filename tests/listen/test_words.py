@@ -1,6 +1,6 @@
 import pytest
 
-from vidcap.listen.words import spoken_cues, spoken_words
+from vidcap.listen.words import spoken_cues, spoken_words, told_sounds
 from vidcap.script import Cue, Span
 
 
@@ -36,3 +36,20 @@ def test_spoken_words(text, words):
 def test_cues_without_words_are_dropped_and_the_rest_is_in_time_order():
     cues = [Cue(Span(5, 6), "Two."), Cue(Span(3, 4), "[bang]"), Cue(Span(1, 2), "ANN: One.")]
     assert spoken_cues(cues) == (Cue(Span(1, 2), "One."), Cue(Span(5, 6), "Two."))
+
+
+@pytest.mark.parametrize(
+    ("text", "sound"),
+    [
+        ("[door slams]", "door slams"),
+        ("(PHONE RINGS)\nHello?", "PHONE RINGS"),
+        ("(whispers) Come!", ""),
+        ("[thunder] [rain]", "thunder, rain"),
+        ("[music\nplays]", ""),
+        ("♪♪", ""),
+        ("Words.", ""),
+    ],
+)
+def test_a_sound_is_what_stands_by_itself_in_brackets(text: str, sound: str) -> None:
+    told = told_sounds([Cue(Span(0, 1), text)])
+    assert [cue.text for cue in told] == ([sound] if sound else [])

@@ -44,7 +44,7 @@ def likeness(one: str, other: str, language: str = "en") -> float:
 
     Of all words, or of those that tell something, whichever is more.
     """
-    return max(map(_share, _roots(one, language), _roots(other, language)))
+    return max(map(share_in_common, _roots(one, language), _roots(other, language)))
 
 
 @lru_cache(maxsize=1 << 14)  # a line is compared with several, again after every change
@@ -54,7 +54,8 @@ def _roots(text: str, language: str) -> tuple[list[str], list[str]]:
     return [spoken.root(word) for word in spoken.words(text)], spoken.telling(text)
 
 
-def _share(words: Sequence[str], others: Sequence[str]) -> float:
+def share_in_common(words: Sequence[str], others: Sequence[str]) -> float:
+    """Return the share of words that two rows have in common, of the longer one's, 0 to 1."""
     if not words or not others:
         return 0.0
     rest = list(others)

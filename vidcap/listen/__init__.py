@@ -26,6 +26,7 @@ class Heard:
     gaps: tuple[Span, ...]
     dialogue: tuple[Cue, ...]  # what is said, without sounds and speakers' names
     finder: str  # what was used: "silero+subtitles FILM.en.srt"; "none" where there was nothing
+    sounds: tuple[Cue, ...] = ()  # what else is heard, as subtitles tell it: "door slams"
 
 
 def listen(
@@ -39,8 +40,9 @@ def listen(
     """Return the speech of a film and the gaps in it.
 
     A cue that holds words covers speech, whether it is heard or not, and what sounds like speech is
-    speech, whether it stands in the subtitles or not. A film without sound and subtitles is one
-    gap.
+    speech, whether it stands in the subtitles or not. Subtitles whose times are not the film's are
+    moved to where the speech is, or left out where it is nowhere near. A film without sound and
+    subtitles is one gap.
 
     Args:
         source: the film.

@@ -9,10 +9,11 @@ text track inside the film, that of the dialogue's language first. Tracks of des
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from vidcap.listen.words import spoken_cues
+from vidcap.listen.words import spoken_cues, told_sounds
 from vidcap.media.cues import FORMATS, read_cues
 from vidcap.media.languages import same_language
 from vidcap.media.probe import Source
@@ -23,10 +24,25 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}([-_][a-z0-9]{2,8})*", re.IGNORECASE)  # en, 
 _NOT_DIALOGUE = frozenset({"forced", "descriptions", "visual_impaired", "lyrics"})
 
 
-def find_dialogue(
-    source: Source, *, named: Path | None = None, language: str = ""
-) -> tuple[tuple[Cue, ...], str]:
-    """Return what is said according to subtitles, and where that was found; nothing: (), "".
+@dataclass(frozen=True, slots=True)
+class Subtitles:
+    """What a film's subtitles tell."""
+
+    name: str = ""  # of the file or the track; empty: there are none
+    dialogue: tuple[Cue, ...] = ()  # what is said, without sounds and speakers' names
+    sounds: tuple[Cue, ...] = ()  # what else is heard, as they tell it: "door slams"
+
+    @classmethod
+    def of(cls, cues: Iterable[Cue], name: str) -> Subtitles:
+        """Return what cues tell; none where nobody speaks in them."""
+        several = tuple(cues)
+        if spoken := spoken_cues(several):
+            return cls(name, spoken, told_sounds(several))
+        return cls()
+
+
+def find_dialogue(source: Source, *, named: Path | None = None, language: str = "") -> Subtitles:
+    """Return what the subtitles of a film tell.
 
     Args:
         source: the film.
@@ -37,11 +53,11 @@ def find_dialogue(
         InputError: a subtitle file cannot be read; the message names cue and line.
     """
     if named is not None:
-        return spoken_cues(read_cues(named)), named.name
+        return replace(Subtitles.of(read_cues(named), named.name), name=named.name)
     language = language or spoken_language(source)
     for path in sidecars(source.path, language=language):
-        if cues := spoken_cues(read_cues(path)):
-            return cues, path.name
+        if (found := Subtitles.of(read_cues(path), path.name)).dialogue:
+            return found
     return _inside(source, language)
 
 
@@ -79,8 +95,8 @@ def _siblings(film: Path) -> Iterator[Path]:
         return
 
 
-def _inside(source: Source, language: str) -> tuple[tuple[Cue, ...], str]:
-    """Return the words of the likeliest text track within the film."""
+def _inside(source: Source, language: str) -> Subtitles:
+    """Return what the likeliest text track within the film tells."""
 
     def rank(stream: Stream) -> tuple[bool, bool, int]:
         is_other = not (language and same_language(stream.language, language))
@@ -93,6 +109,6 @@ def _inside(source: Source, language: str) -> tuple[tuple[Cue, ...], str]:
     ]
     for stream, texts in sorted(tracks, key=lambda track: rank(track[0])):
         cues = (Cue(Span(start, end), text) for start, end, text in texts if end > max(start, 0.0))
-        if spoken := spoken_cues(cues):
-            return spoken, f"track {stream.index}"
-    return (), ""
+        if (found := Subtitles.of(cues, f"track {stream.index}")).dialogue:
+            return found
+    return Subtitles()

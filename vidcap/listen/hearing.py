@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from vidcap.errors import InputError
 from vidcap.listen import Heard
-from vidcap.listen.dialogue import find_dialogue
+from vidcap.listen.aligned import alignment
+from vidcap.listen.dialogue import Subtitles, find_dialogue
 from vidcap.listen.gaps import dialogue_gaps
 from vidcap.listen.hysteresis import spans_above
 from vidcap.listen.silero import RATE_HZ, STEP, speech_probabilities
@@ -24,6 +26,9 @@ log = logging.getLogger(__name__)
 _RUN_UP = 2.0  # s heard before and after a part, so that no word at its edges is missed
 _AGREEMENT = 0.3  # share of the subtitles' time in which sound should have speech
 _LITTLE = 0.02  # share of a film with speech below which it may be the wrong track
+_STRANGE = 0.05  # correlation with the sound below which subtitles are another film's
+_SOUND = 1.5  # s of a told sound that are kept clear
+_MUSIC = re.compile(r"music|song|melod|theme|tune|sing|[♩♪♫♬]|音乐|歌", re.IGNORECASE)
 _LONG = 60.0  # s from which such a share says something
 
 
@@ -41,35 +46,52 @@ def hear(
     around = Span(max(film.start, part.start - _RUN_UP), min(film.end, part.end + _RUN_UP))
     used: list[str] = []
     spoken: tuple[Span, ...] = ()
-    cues: tuple[Cue, ...] = ()
+    told = Subtitles()
     if settings.finder != "silero" or dialogue is not None:
-        cues, found_in = find_dialogue(source, named=dialogue, language=settings.audio_language)
-        if not found_in and settings.finder == "subtitles":
+        told = find_dialogue(source, named=dialogue, language=settings.audio_language)
+        if not told.name and settings.finder == "subtitles":
             raise InputError(
                 "no subtitles were found beside or inside the film",
                 str(source.path),
                 "name a file with --dialogue, or take --finder auto",
             )
-        used += [f"subtitles {found_in}"] if found_in else []
     if settings.finder != "subtitles" and source.audio is not None:
         spoken = speech_in_sound(source, settings, around, progress)
-        used.insert(0, "silero")
-        _compare(cues, spoken, around, used[-1])
-    said = unite([*spoken, *(cue.span for cue in cues)])
+        used.append("silero")
+        told = _in_time(told, spoken, around, is_named=dialogue is not None)
+    used += [f"subtitles {told.name}"] if told.name else []
+    said = unite([*spoken, *(cue.span for cue in told.dialogue)])
     _doubt_silence(source, said, part)
     progress(1.0)
     return Heard(
         speech=clip(said, part),
         gaps=dialogue_gaps(
-            said,
+            [*said, *_protected(told.sounds, settings)],
             part,
             after=settings.after,
             before=settings.before,
             shortest=settings.shortest_gap,
         ),
-        dialogue=tuple(cue for cue in cues if cue.span.overlap(part) > 0),
+        dialogue=_within(told.dialogue, part),
+        sounds=_within(told.sounds, part),
         finder="+".join(used) or "none",
     )
+
+
+def _within(cues: Iterable[Cue], part: Span) -> tuple[Cue, ...]:
+    return tuple(cue for cue in cues if cue.span.overlap(part) > 0)
+
+
+def _protected(sounds: Iterable[Cue], settings: ListenSettings) -> Iterator[Span]:
+    """Yield when sounds are heard that a line must not cover, if that is asked for.
+
+    Music goes on under a line; of any other sound the beginning tells what it is, and a cue stands
+    as long as it takes to read.
+    """
+    for cue in sounds if settings.protect == "told" else ():
+        if not _MUSIC.search(cue.text):
+            start, end = cue.span.start, cue.span.end
+            yield Span(start, min(end, start + _SOUND))
 
 
 def speech_in_sound(
@@ -118,12 +140,41 @@ def _doubt_silence(source: Source, said: tuple[Span, ...], part: Span) -> None:
         )
 
 
-def _compare(cues: tuple[Cue, ...], spoken: tuple[Span, ...], part: Span, name: str) -> None:
-    """Warn where subtitles and sound hardly agree: they may be of another cut of the film."""
-    said = clip((cue.span for cue in cues), part)
+def _in_time(told: Subtitles, spoken: tuple[Span, ...], part: Span, *, is_named: bool) -> Subtitles:
+    """Return subtitles at the times of the speech that is heard; warn where they were not.
+
+    Such as have nothing to do with it are left out, unless somebody named them.
+    """
+    if not told.dialogue:
+        return told
+    name = f"subtitles {told.name}"
+    found = alignment([cue.span for cue in told.dialogue], spoken, part)
+    if found is not None and found.is_move:
+        log.warning(
+            "%s are not in time with the sound: %s (correlation %.2f, as they are %.2f)",
+            name,
+            found.told,
+            found.after,
+            found.before,
+        )
+        return Subtitles(
+            f"{told.name} {found.told}", found.of(told.dialogue), found.of(told.sounds)
+        )
+    if found is not None and found.before < _STRANGE:
+        remedy = "they are kept clear of all the same" if is_named else "they are left out"
+        log.warning(
+            "%s have nothing to do with the speech that is heard (correlation %.2f): another film's"
+            " or another cut's; %s",
+            name,
+            found.before,
+            remedy,
+        )
+        return told if is_named else Subtitles()
+    said = clip((cue.span for cue in told.dialogue), part)
     total = sum(span.length for span in unite(said))
     share = covered(said, spoken) / total if total else 1.0
-    if cues and (not total or share < _AGREEMENT):
+    if not total or share < _AGREEMENT:
         log.warning(
             "%s: the sound has speech in %.0f %% of them; another film's?", name, share * 100
         )
+    return told

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from vidcap.fit.repeats import likeness
+from vidcap.fit.repeats import share_in_common
 from vidcap.ground.wording import ORIGINS, SIGNS
 from vidcap.rules.language import told_by
 from vidcap.rules.measure import Check, Measure
@@ -110,9 +110,9 @@ def origins(track: Track) -> Iterator[Measure]:
 def repeats(track: Track) -> Iterator[Measure]:
     """X11: whether a line is `equal` to one of the last five; share of words `alike`."""
     for place, line in enumerate(track.lines):
-        own = " ".join(units(line.text))
+        own = _words(line.text)
         recent = track.lines[max(0, place - _RECENT) : place]
-        alike = {other: likeness(own, " ".join(units(other.text))) for other in recent}
+        alike = {other: share_in_common(own, _words(other.text)) for other in recent}
         nearest = max(alike, key=alike.__getitem__, default=None)
         if nearest is None:
             continue
@@ -121,6 +121,10 @@ def repeats(track: Track) -> Iterator[Measure]:
         yield Measure(line, share == 1.0, what, "equal")
         if share < 1:
             yield Measure(line, share, f"{what} ({share:.0%} of the words)", "alike")
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", " ".join(units(text)).lower())
 
 
 def echo(track: Track) -> Iterator[Measure]:
