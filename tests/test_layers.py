@@ -15,7 +15,7 @@ LAYERS = (  # a room may import its own layer and those below it
     {"pipeline"},
     {"analysis", "looking", "explain"},  # what a film shows; why a script says what it says
     {"engines"},  # what a run opens once
-    {"cache", "outputs", "report", "rules", "proof"},  # what a run keeps, writes, tells; its judges
+    {"cache", "outputs", "report", "rules", "proof", "extend"},  # kept, written, told; its judges
     STAGES,
     {"model"},
     {"media"},

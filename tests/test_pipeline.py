@@ -131,6 +131,28 @@ def test_one_analysis_serves_every_style(engines: Engines, spoken: Outcome, tmp_
     assert words["brief"] < words["normal"] <= words["rich"]
 
 
+def test_what_finds_no_room_is_told_while_the_film_pauses(engines: Engines, tmp_path: Path) -> None:
+    recipe = RECIPE.altered({"listen": {"shortest_gap": 60.0}, "extend": {"late": 0.0}}, "test")
+    with Engines(recipe, engines.cache) as others:
+        job = Job(SAMPLE, recipe, folder=tmp_path, speak=True, extended=True)
+        made = describe(job, others, silent)
+        assert not describe(job, others, silent).is_fresh
+    script = made.script
+    assert not script.placed
+    told = [name for pause in script.pauses for name in pause.lines]
+    roomless = {line.id for line in script.skipped if line.needs is not None}
+    assert told
+    assert set(told) <= roomless
+    assert not any(s.start < pause.at < s.end for pause in script.pauses for s in script.speech)
+    names = {path.name for path in made.files}
+    assert {"sample.en.extended.vtt", "sample.extended.mkv"} <= names
+    longer = sum(pause.length for pause in script.pauses)
+    with av.open(str(tmp_path / "sample.extended.mkv")) as film:
+        assert film.duration / 1e6 == pytest.approx(script.film.duration + longer, abs=0.1)
+    text = (tmp_path / "sample.en.extended.vtt").read_text(encoding="utf-8")
+    assert text.count("A line of a test.") == len(told)
+
+
 def test_a_part_is_described_alone(engines: Engines, tmp_path: Path) -> None:
     job = Job(SAMPLE, RECIPE, folder=tmp_path, bounds=(10.0, 30.0), keep_frames=True)
     script = describe(job, engines, silent).script

@@ -63,7 +63,7 @@ def films_in(paths: Sequence[Path]) -> list[Path]:
 
 def row_of(outcome: Outcome, film: Path) -> Row:
     """Return the row of a film that went through."""
-    code = 0 if outcome.script.placed else NO_LINES
+    code = 0 if outcome.script.placed or outcome.script.pauses else NO_LINES
     status: Literal["done", "unchanged"] = "done" if outcome.is_fresh else "unchanged"
     return Row(film, status, "", code, outcome.script.report, outcome.files)
 

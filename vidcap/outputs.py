@@ -23,6 +23,8 @@ class Outputs:
     script: Path
     narration: Path
     described: Path
+    extended_text: Path
+    extended: Path
     frames: Path  # a folder
 
     @classmethod
@@ -37,6 +39,8 @@ class Outputs:
             script=place / f"{stem}.{language}.vidcap.json",
             narration=place / f"{stem}.{language}.ad.wav",
             described=place / f"{stem}.described.{container}",
+            extended_text=place / f"{stem}.{language}.extended.vtt",
+            extended=place / f"{stem}.extended.mkv",
             frames=place / f"{stem}.keyframes",
         )
 
@@ -44,6 +48,12 @@ class Outputs:
     def silent(self) -> tuple[Path, ...]:
         """What every run writes."""
         return (self.track, self.script)
+
+    def wanted(self, *, speak: bool, extended: bool) -> tuple[Path, ...]:
+        """What a run writes that speaks or not, in the extended form too or not."""
+        files = self.silent + (self.spoken if speak else ())
+        files += (self.extended_text,) if extended else ()
+        return files + ((self.extended,) if speak and extended else ())
 
     @property
     def spoken(self) -> tuple[Path, ...]:
@@ -53,7 +63,7 @@ class Outputs:
 
 def is_output(path: Path) -> bool:
     """Tell whether a file's name says that vidcap made it."""
-    return path.stem.endswith((".described", ".ad", ".vidcap"))
+    return path.stem.endswith((".described", ".ad", ".vidcap", ".extended"))
 
 
 @contextlib.contextmanager

@@ -1,7 +1,7 @@
 r"""The way of a film through the house: the one place that knows the order of the stages.
 
     film -> watch -> listen -> caption -> ground -> fit -> track
-                                               \-> speak -> mix -> deliver -> verify
+                                               \-> speak -> mix -> deliver -> verify -> extend
 
 What a stage found is kept (`analysis.py`, `engines.py`), so that a second run costs almost nothing
 and a killed one goes on where it was.
@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -19,16 +20,20 @@ from vidcap.analysis import Report, heard_in, seen, stage
 from vidcap.deliver import deliver
 from vidcap.engines import Engines
 from vidcap.errors import FilmError, InputError
+from vidcap.extend import extended_film
+from vidcap.extend.pauses import pauses
+from vidcap.extend.words import pausing_cues, vtt_text
 from vidcap.fit import fit
 from vidcap.fit.edited import keep_places
 from vidcap.ground import ground
+from vidcap.listen import Heard
 from vidcap.looking import look
 from vidcap.media.probe import Source, probe
 from vidcap.outputs import Outputs, scratch, staged
 from vidcap.plain import to_plain
 from vidcap.recipe import Recipe
 from vidcap.report import fit_report, report_of, sound_report
-from vidcap.script import Line, Made, RecipeUsed, Script, Span
+from vidcap.script import Line, Made, Moment, Pause, RecipeUsed, Script, Span
 from vidcap.sound import render
 from vidcap.tracks.script_json import read_script, write_script
 from vidcap.tracks.srt import read_srt, srt_of
@@ -51,6 +56,7 @@ class Job:
     bounds: tuple[float | None, float | None] = (None, None)  # s; describe from, to
     dialogue: Path | None = None  # subtitles to use instead of those found beside the film
     speak: bool = False
+    extended: bool = False  # also the form in which the film pauses for what found no room
     keep_frames: bool = False
     force: bool = False  # replace files that vidcap did not make of this film
 
@@ -86,7 +92,7 @@ def describe(job: Job, engines: Engines, report: Report) -> Outcome:
     source = probe(job.film, audio_language=recipe.listen.audio_language)
     part = part_of(source, job.bounds)
     outputs = _outputs(job)
-    files = outputs.silent + outputs.spoken if job.speak else outputs.silent
+    files = outputs.wanted(speak=job.speak, extended=job.extended)
     earlier = _earlier(outputs, files, source, force=job.force)
     if earlier is not None:
         _refuse_if_edited(outputs.track, earlier)
@@ -132,10 +138,22 @@ def describe(job: Job, engines: Engines, report: Report) -> Outcome:
         sounds=heard.sounds,
         moments=moments,
         lines=lines,
+        pauses=_pauses(lines, moments, watched, heard, part, recipe) if job.extended else (),
     )
     if job.keep_frames:
         _keep_frames(watched, outputs.frames)
     return _write(source, script, engines, outputs, files, report)
+
+
+def _pauses(
+    lines: tuple[Line, ...],
+    moments: tuple[Moment, ...],
+    watched: Watched,
+    heard: Heard,
+    part: Span,
+    recipe: Recipe,
+) -> tuple[Pause, ...]:
+    return pauses(lines, moments, watched.shots, heard.speech, part, recipe.extend)
 
 
 def speak_track(track: Path, job: Job, engines: Engines, report: Report) -> Outcome:
@@ -219,9 +237,22 @@ def _write(
                 progress=stage("deliver", report),
             )
             figures |= sound_report(mix.levels, delivered)
+            if outputs.extended in parts:
+                notes = extended_film(
+                    parts[outputs.described],
+                    mix,
+                    script,
+                    partial(_take, engines),
+                    recipe,
+                    extended=parts[outputs.extended],
+                )
+                figures["notes"] = [*delivered.notes, *notes]
             figures["fit"] = fit_report(
                 script, mix.spoken, delivered.heard, rate_hz=mix.form.rate_hz
             )
+        if outputs.extended_text in parts:
+            cues = pausing_cues(script.lines, script.pauses)
+            parts[outputs.extended_text].write_bytes(vtt_text(cues, script.language).encode())
         script = replace(script, report=figures)
         write_script(parts[outputs.script], script)
     return Outcome(script, files, is_fresh=True)

@@ -161,6 +161,18 @@ STYLES = {  # of the lines, by name; AD_RULES section 4 has what people do
 
 
 @dataclass(frozen=True, slots=True)
+class ExtendSettings:
+    """Where the film may pause for a line that found no room."""
+
+    longest: float = within(10.0, 1, 60)  # s of one pause; AD_RULES section 8
+    most_a_minute: int = within(4, 1, 60)  # pauses in any minute of film
+    least_value: float = within(0.3, 0, 1)  # of a moment that is worth a pause
+    margin: float = within(0.2, 0, 5)  # s kept between a pause and a word
+    late: float = within(2.0, 0, 60)  # s a pause may come after its picture was last seen
+    apart: float = within(0.4, 0.1, 10)  # s between two lines in one pause
+
+
+@dataclass(frozen=True, slots=True)
 class SpeakSettings:
     """The voice."""
 
@@ -199,6 +211,7 @@ class Recipe:
     caption: CaptionSettings = CaptionSettings()
     ground: GroundSettings = GroundSettings()
     fit: FitSettings = FitSettings()
+    extend: ExtendSettings = ExtendSettings()
     speak: SpeakSettings = SpeakSettings()
     mix: MixSettings = MixSettings()
     deliver: DeliverSettings = DeliverSettings()

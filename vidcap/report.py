@@ -35,6 +35,8 @@ def report_of(script: Script) -> dict[str, object]:
         "words_a_minute": round(words / script.part.length * 60, 1),
         "coverage": round(spoken / script.part.length, 4),
         "gap_use": round(spoken / free, 4) if free else 0.0,
+        "pauses": len(script.pauses),
+        "paused": round(sum(pause.length for pause in script.pauses), 3),
         "overlap": round(sum(a.overlap(b) for a in spans for b in script.speech), 3),
     }
 

@@ -200,6 +200,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """Where the film of the extended form pauses, on the frame before, while lines are spoken."""
+
+    at: float  # s of the film
+    length: float  # s, the silence between its lines among it
+    lines: tuple[str, ...]  # ids of skipped lines, in the order in which they are told
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """What made the script: versions and names, so that it can be made again."""
 
@@ -238,6 +247,7 @@ class Script:
     sounds: tuple[Cue, ...] = ()  # as subtitles for deaf viewers tell them: "door slams"
     moments: tuple[Moment, ...] = ()
     lines: tuple[Line, ...] = ()
+    pauses: tuple[Pause, ...] = ()  # of the extended form, in time order
     report: dict[str, object] = field(default_factory=dict)
     schema: int = SCHEMA
 

@@ -18,6 +18,7 @@ from vidcap.script import (
     Line,
     Made,
     Moment,
+    Pause,
     RecipeUsed,
     Script,
     Shot,
@@ -85,6 +86,7 @@ SCRIPTS = st.builds(
     few(Cue, SPANS, TEXTS),
     MOMENTS,
     st.lists(PLACED | SKIPPED, max_size=3).map(tuple),
+    few(Pause, TIMES, TIMES, st.lists(TEXTS, max_size=2).map(tuple)),
     TABLES,
 )
 SMALL = Script(
@@ -111,7 +113,8 @@ def test_schema_first_and_one_record_a_line():
     assert '\n  {"start": 4.5, "end": 5.123457}\n]' in text
     assert list(json.loads(text)) == [
         "schema", "film", "language", "recipe", "made", "part", "shots", "keyframes", "speech",
-        "gaps", "beds", "sounds", "moments", "lines", "report",
+        "gaps", "beds", "sounds", "moments", "lines", "pauses",
+        "report",
     ]  # fmt: skip
 
 

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 @click.argument("films", nargs=-1, required=True, type=FILM)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder of the results.")
 @click.option("--speak", is_flag=True, help="Also speak the lines, mix and mux a described film.")
+@click.option(
+    "--extended", is_flag=True, help="Also a form in which the film pauses for what found no room."
+)
 @click.option("--lang", "language", help="Language of the description.")
 @click.option("--captioner", metavar="NAME[:ARG]", help="Which captioner; see vidcap captioners.")
 @click.option("--voice", metavar="NAME[:ARG]", help="Which voice; see vidcap voices.")
@@ -66,6 +69,7 @@ def describe(
     films: tuple[Path, ...],
     output: Path | None,
     speak: bool,
+    extended: bool,
     language: str | None,
     captioner: str | None,
     voice: str | None,
@@ -92,7 +96,8 @@ def describe(
     """Describe FILMS, or the films in folders, between their dialogue.
 
     Writes FILM.LANG.ad.srt and FILM.LANG.vidcap.json; with --speak also FILM.LANG.ad.wav and
-    FILM.described.mkv. Nothing leaves this machine.
+    FILM.described.mkv; with --extended also FILM.LANG.extended.vtt and, spoken, FILM.extended.mkv.
+    Nothing leaves this machine.
     """
     start_logging(quiet=quiet, verbose=verbose)
     changes = changes_of(
@@ -131,6 +136,7 @@ def describe(
         bounds=(start, end),
         dialogue=dialogue,
         speak=speak,
+        extended=extended,
         keep_frames=keep_frames,
         force=force,
     )

@@ -45,6 +45,9 @@ def summary(row: Row) -> str:
         f"  skipped    {sum(skipped.values())} lines",
     ]
     lines += [f"             {count:4} {reason}" for reason, count in skipped.items()]
+    if figures.get("pauses"):
+        longer = f"{figures['paused']:.1f} s longer than the film"
+        lines.append(f"  extended   {figures['pauses']} pauses, {longer}")
     if "fit" in figures:
         lines.append(f"  fit        {_fit(cast('Mapping[str, Any]', figures['fit']))}")
     if "loudness" in figures:
@@ -56,7 +59,7 @@ def summary(row: Row) -> str:
         )
         lines += [f"  note       {note}" for note in cast("Sequence[str]", figures["notes"])]
     lines += [f"  wrote      {shown(path)}" for path in row.files]
-    if not figures["placed"]:
+    if not figures["placed"] and not figures.get("pauses"):
         lines.append(
             "  No line could be placed: see why above; a lower --min-confidence keeps more."
         )

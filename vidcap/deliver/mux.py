@@ -29,7 +29,7 @@ from vidcap.deliver.plan import (
     text_title,
 )
 from vidcap.errors import FilmError, InputError, VerificationError
-from vidcap.media import Progress, ffmpeg
+from vidcap.media import Progress, ffmpeg, silent
 from vidcap.media.probe import Source
 from vidcap.recipe import DeliverSettings
 
@@ -112,6 +112,20 @@ def mux(
             f"ffmpeg says: {broken[0].strip()}", str(source.path), "report this film"
         )
     return notes
+
+
+def code(mix: Soundtrack, sound: Path, *, seconds: float) -> None:
+    """Code a sound that lasts so many seconds into a Matroska file of its own.
+
+    Raises:
+        FilmError: ffmpeg failed.
+    """
+    feed = _samples(mix, seconds, silent)
+    try:
+        graph = _coding(mix, encoding(mix.form, "mkv"), sound, "mkv")
+        ffmpeg.run(graph, timeout=PATIENCE + seconds, feed=feed, log="warning")
+    finally:
+        feed.close()
 
 
 def _coding(mix: Soundtrack, coding: Encoding, sound: Path, container: Container) -> Any:

@@ -1,0 +1,148 @@
+"""The extended film: the picture held where it pauses; the sound in step again after."""
+
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+import pytest
+
+from tests.films.small import LINES, SECONDS, SPEECH, Recording, recording, small_film, write_track
+from vidcap.deliver import deliver
+from vidcap.deliver.essence import essences
+from vidcap.extend import EDGE, extended_film
+from vidcap.extend.timeline import Timeline
+from vidcap.media.probe import examine, probe
+from vidcap.media.sound import audio_format, blocks
+from vidcap.media.subtitles import embedded_text
+from vidcap.recipe import DeliverSettings, Recipe
+from vidcap.script import Line, Made, Pause, RecipeUsed, Script, Span
+from vidcap.sound import render
+
+RECIPE = Recipe()
+ROOMLESS = [
+    Line("L8", "M8", "A cup.", "skipped", "no room", length=0.8, needs=0.1),
+    Line("L9", "M9", "A dog on a hill.", "skipped", "no room", length=1.1, needs=0.2),
+]
+PAUSES = (
+    Pause(3.6, round(0.8 + 2 * EDGE, 3), ("L8",)),
+    Pause(7.0, round(1.1 + 2 * EDGE, 3), ("L9",)),
+)
+TIMELINE = Timeline(PAUSES)
+
+
+def made(film: Path, pauses: tuple[Pause, ...] = PAUSES) -> tuple[Path, Path]:
+    """Return the described and the extended film of a small film."""
+    source = probe(film)
+    lines, takes = LINES
+    described, extended = film.with_name("described.mkv"), film.with_name("extended.mkv")
+    mix = render(
+        source,
+        lines,
+        takes,
+        settings=RECIPE.mix,
+        speech=SPEECH,
+        narration=film.with_name("narration.wav"),
+    )
+    deliver(
+        source,
+        lines,
+        takes,
+        language="en",
+        mix=mix,
+        track=write_track(film.with_name("track.srt"), lines),
+        described=described,
+        settings=DeliverSettings(),
+        peak_dbtp=RECIPE.mix.peak_dbtp,
+    )
+    script = Script(
+        film=source.film,
+        language="en",
+        recipe=RecipeUsed("standard", "0", {}),
+        made=Made("0", "echo", "v", "d", "s", "2026-01-01"),
+        part=Span(0, SECONDS),
+        lines=(*lines, *ROOMLESS),
+        pauses=pauses,
+    )
+
+    def take(line: Line) -> Recording:
+        assert line.length is not None
+        return recording(line.length)
+
+    notes = extended_film(described, mix, script, take, RECIPE, extended=extended)
+    assert len(notes) == sum(stream.kind == "audio" for stream in source.film.streams)
+    return described, extended
+
+
+def frame_times(path: Path) -> list[float]:
+    with av.open(str(path)) as container:
+        return [float(frame.time) for frame in container.decode(video=0)]
+
+
+def described_sound(path: Path) -> tuple[np.ndarray, int]:
+    """Return the described track (n,), its channels added up, and its rate."""
+    result = examine(path)
+    track = next(s for s in result.film.streams if "visual_impaired" in s.flags)
+    chosen = replace(result, audio=track.index)
+    sound = np.concatenate(list(blocks(chosen)), axis=1)
+    return sound.sum(0), audio_format(chosen).rate_hz
+
+
+FORMS: dict[str, dict[str, Any]] = {
+    "frames out of their order": {"options": {"preset": "medium", "bf": 3, "g": 50}},
+    "vp9": {"options": {"vcodec": "libvpx-vp9", "preset": 0, "cpu-used": 8}},
+    "sound late, subtitles": {"late": 0.5, "subtitles": ("subrip",)},
+    "silent": {"has_sound": False},
+    "5.1": {"channels": 6},
+}
+
+
+@pytest.mark.parametrize("form", list(FORMS))
+def test_the_picture_is_the_film_s_and_held_where_it_pauses(form: str, tmp_path: Path) -> None:
+    described, extended = made(small_film(tmp_path / "film.mkv", **FORMS[form]))
+    before, after = frame_times(described), frame_times(extended)
+    wanted = [TIMELINE.extended(time) for time in before]
+    assert after == pytest.approx(wanted, abs=0.002)
+    held = [b - a for a, b in pairwise(after)]
+    long = sorted(held)[-2:]
+    assert long == pytest.approx([PAUSES[0].length + 0.04, PAUSES[1].length + 0.04], abs=0.003)
+    assert essences(described)[0].payload == essences(extended)[0].payload
+
+
+def test_the_sound_is_the_mix_beside_the_pauses_and_the_line_in_them(tmp_path: Path) -> None:
+    described, extended = made(small_film(tmp_path / "film.mkv"))
+    (mix, rate), (sound, _) = described_sound(described), described_sound(extended)
+    assert len(sound) / rate == pytest.approx(SECONDS + TIMELINE.longer, abs=0.03)
+    for at in (0.5, 2.2, 4.2, 5.8, 7.4):
+        own = mix[round(at * rate) : round((at + 0.3) * rate)]
+        start = round(TIMELINE.extended(at) * rate)
+        there = sound[start : start + len(own)]
+        assert np.corrcoef(own, there)[0, 1] > 0.97
+    for place, pause in enumerate(PAUSES):
+        span = TIMELINE.pause(place)
+        edge = sound[round((span.start + 0.02) * rate) : round((span.start + EDGE - 0.05) * rate)]
+        voice = sound[round((span.start + EDGE) * rate) : round((span.end - EDGE) * rate)]
+        assert np.abs(edge).max() < 0.02 * np.abs(voice).max()
+        assert len(voice) / rate == pytest.approx(pause.length - 2 * EDGE, abs=0.001)
+
+
+def test_texts_move_with_the_film_and_lines_stand_in_their_pauses(tmp_path: Path) -> None:
+    film = small_film(tmp_path / "film.mkv", subtitles=("subrip",))
+    tracks = embedded_text(examine(made(film)[1]))
+    assert len(tracks) == 2
+    words, lines = (texts for _, texts in tracks)
+    moved = [TIMELINE.span(span) for span in SPEECH]
+    assert [start for start, *_ in words] == pytest.approx([s.start for s in moved], abs=0.002)
+    told = {text: (start, end) for start, end, text in lines}
+    assert told["A cup."] == pytest.approx((3.6 + EDGE, 3.6 + EDGE + 0.8), abs=0.002)
+    assert len(told) == len(LINES[0]) + 2
+    flags = [stream.flags for stream, _ in tracks]
+    assert "descriptions" in flags[1]
+    assert "descriptions" not in flags[0]
+
+
+def test_a_film_that_never_pauses_is_the_described_film(tmp_path: Path) -> None:
+    described, extended = made(small_film(tmp_path / "film.mkv"), ())
+    assert frame_times(described) == frame_times(extended)
