@@ -12,11 +12,13 @@ import pytest
 from tests.films.small import LINES, SECONDS, SPEECH, Recording, recording, small_film, write_track
 from vidcap.deliver import deliver
 from vidcap.deliver.essence import essences
+from vidcap.errors import InputError
 from vidcap.extend import EDGE, extended_film
 from vidcap.extend.timeline import Timeline
 from vidcap.media.probe import examine, probe
 from vidcap.media.sound import audio_format, blocks
 from vidcap.media.subtitles import embedded_text
+from vidcap.proof.case import case_of
 from vidcap.recipe import DeliverSettings, Recipe
 from vidcap.script import Line, Made, Pause, RecipeUsed, Script, Span
 from vidcap.sound import render
@@ -141,6 +143,13 @@ def test_texts_move_with_the_film_and_lines_stand_in_their_pauses(tmp_path: Path
     flags = [stream.flags for stream, _ in tracks]
     assert "descriptions" in flags[1]
     assert "descriptions" not in flags[0]
+
+
+def test_the_proof_of_described_films_refuses_it(tmp_path: Path) -> None:
+    described, extended = made(small_film(tmp_path / "film.mkv"))
+    assert case_of(described).lines
+    with pytest.raises(InputError, match="is the extended form"):
+        case_of(extended)
 
 
 def test_a_film_that_never_pauses_is_the_described_film(tmp_path: Path) -> None:

@@ -105,6 +105,14 @@ def sound_title(language: str) -> str:
     return f"Audio description ({language})"
 
 
+EXTENDED = "Extended audio description"  # begins the name of a sound that pauses
+
+
+def extended_title(language: str) -> str:
+    """Return the name of the sound of the extended form."""
+    return f"{EXTENDED} ({language})"
+
+
 def text_title(language: str) -> str:
     """Return the name of the text track."""
     return f"Audio description as text ({language})"

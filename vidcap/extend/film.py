@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import av
 
 from vidcap.deliver.essence import essences
-from vidcap.deliver.plan import language_code, sound_title, text_title
+from vidcap.deliver.plan import extended_title, language_code, text_title
 from vidcap.errors import VerificationError
 from vidcap.extend.timeline import SAME, Timeline
 from vidcap.media.opening import opened
@@ -87,7 +87,7 @@ def _write(
         said = out.add_stream_from_template(voice.streams.audio[0])
         told = out.add_stream_from_template(lines.streams.subtitles[0])
         code = language_code(language)
-        said.metadata.update({"language": code, "title": sound_title(language)})
+        said.metadata.update({"language": code, "title": extended_title(language)})
         told.metadata.update({"language": code, "title": text_title(language)})
         said.disposition = av.stream.Disposition.visual_impaired | av.stream.Disposition.default
         told.disposition = av.stream.Disposition.descriptions

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from vidcap.deliver.plan import EXTENDED
 from vidcap.errors import InputError
 from vidcap.media.languages import same_language, short_code
 from vidcap.media.probe import Source, examine, is_description
@@ -45,10 +46,17 @@ def case_of(
         language: of the description, where there are several; empty: the first.
 
     Raises:
-        InputError: it is no film, holds no described sound, or a file cannot be read.
+        InputError: it is no film, holds no described sound or an extended one, or a file cannot be
+            read.
     """
     film = examine(path)
     sound = _described(film, language)
+    if sound.title.startswith(EXTENDED):
+        raise InputError(
+            "is the extended form, which pauses where the film does not",
+            str(path),
+            "it was proved when it was made; verify the described film beside it",
+        )
     language = short_code(language or sound.language).replace(UNTOLD, "")
     script = script or next(_beside(path, SCRIPT, language), None)
     narration = narration or next(_beside(path, NARRATION, language), None)
