@@ -122,6 +122,7 @@ def describe(job: Job, engines: Engines, report: Report) -> Outcome:
         engines.measure,
         recipe.fit,
         heard=sorted([*heard.dialogue, *heard.sounds], key=lambda cue: cue.span),
+        beds=heard.beds,
         language=recipe.language,
     )
     report("fit", 1.0)
@@ -135,6 +136,7 @@ def describe(job: Job, engines: Engines, report: Report) -> Outcome:
         keyframes=watched.keyframes,
         speech=heard.speech,
         gaps=heard.gaps,
+        beds=heard.beds,
         sounds=heard.sounds,
         moments=moments,
         lines=lines,
@@ -192,6 +194,7 @@ def speak_track(track: Path, job: Job, engines: Engines, report: Report) -> Outc
         keyframes=earlier.keyframes if earlier is not None else (),
         speech=heard.speech,
         gaps=heard.gaps,
+        beds=heard.beds,
         sounds=heard.sounds,
         moments=earlier.moments if earlier is not None else (),
         lines=lines,

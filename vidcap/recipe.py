@@ -135,6 +135,8 @@ class FitSettings:
     most_coverage: float = within(0.6, 0.01, 1)  # share of any minute's gaps; AD_RULES T10
     least_value: float = within(0.0, 0, 1)  # of a moment that is worth a line
     shortness: float = within(0.8, 0, 1)  # share of its value that a moment's shortest wording has
+    haste: float = within(0.05, 0, 1)  # share of its value that a line loses with every second
+    noise: float = within(0.2, 0, 1)  # share of its value that a line loses in the worst noise
     repeat_window: int = within(5, 0, 1000)  # lines back in which nothing is said twice
 
 

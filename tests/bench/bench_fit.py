@@ -58,11 +58,11 @@ def greedy(
     return told
 
 
-def value_of(moment: Moment, text: str, measure: Measure, settings: FitSettings) -> float:
-    """Return what `fit` holds a wording to be worth."""
+def value_of(moment: Moment, text: str, start: float, measure: Measure) -> float:
+    """Return what `fit` holds a wording that starts then to be worth, in a quiet gap."""
     wordings = tuple((one, measure(one) or 0.0) for one in moment.sentences)
-    option = Option(moment, moment.seen, wordings, settings.shortness)
-    return option.value(dict(wordings)[text])
+    option = Option(moment, moment.seen, wordings, ALL.shortness, ALL.haste)
+    return option.value(dict(wordings)[text], start)
 
 
 def row(
@@ -76,7 +76,7 @@ def row(
         own = bisect_right(shots, moment.seen.start)
         near += abs(bisect_right(shots, (span.start + span.end) / 2) - own) <= 1
     over = sum(a.overlap(b) for a in spans for b in script.speech)
-    value = sum(value_of(moment, text, measure, ALL) for moment, text, _ in told)
+    value = sum(value_of(*one, measure) for one in told)
     used = covered(spans, script.gaps) / sum(gap.length for gap in script.gaps)
     late = sum(1 for span in spans for s in script.speech if span.overlap(s) > 0)
     print(

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from vidcap.fit import fit
 from vidcap.recipe import STYLES, FitSettings
-from vidcap.script import Cue, Line, Moment, Span
+from vidcap.script import Bed, Cue, Line, Moment, Span
 
 SETTINGS = FitSettings(apart=0.4, late=4.0)
 ALL = FitSettings(most_words=300, most_coverage=1.0)
@@ -211,3 +211,16 @@ def test_what_is_heard_gives_way_to_what_is_only_seen() -> None:
     after = fit(moments, gap, second_a_word, SETTINGS, heard=barking)
     assert [line.status for line in before] == ["placed", "skipped"]
     assert [line.status for line in after] == ["skipped", "placed"]
+
+
+def test_a_line_waits_for_the_quiet_if_it_may() -> None:
+    battle, calm = Bed(Span(0, 4), -18.0, 0.9), Bed(Span(4, 20), -50.0, 0.1)
+    (line,) = fit(
+        [moment(1, 1, "One.")], [Span(0, 20)], second_a_word, SETTINGS, beds=[battle, calm]
+    )
+    assert line.start == 4
+    settings = FitSettings(noise=0.0)
+    (line,) = fit(
+        [moment(1, 1, "One.")], [Span(0, 20)], second_a_word, settings, beds=[battle, calm]
+    )
+    assert line.start == 1

@@ -1,7 +1,7 @@
 import pytest
 
-from vidcap.fit.worth import HEARD, worth_telling
-from vidcap.script import Cue, Moment, Span
+from vidcap.fit.worth import HEARD, noise, worth_telling
+from vidcap.script import Bed, Cue, Moment, Span
 
 DOG = Moment("M0001", "K0001", Span(10.0, 12.0), 0.8, ("A dog runs on the grass.",))
 
@@ -25,3 +25,11 @@ def test_a_moment_that_is_heard_about_is_worth_less(start: float, text: str, sha
 def test_a_moment_without_sentence_stays_as_it_is() -> None:
     doubted = Moment("M0001", "K0001", Span(0, 1), 0.8, (), doubt="low confidence")
     assert worth_telling([doubted], [Cue(Span(0, 1), "Look.")], "en") == (doubted,)
+
+
+def test_noise_grows_with_loudness_and_busyness() -> None:
+    beds = [Bed(Span(0, 1), *pair) for pair in ((-70, 1), (-35, 0.1), (-20, 0.1), (-20, 0.9))]
+    noises = [noise(bed) for bed in beds]
+    assert noises == sorted(noises)
+    assert noises[0] == 0
+    assert noise(Bed(Span(0, 1), 0.0, 1.0)) == 1

@@ -12,12 +12,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
-from vidcap.fit.choice import Option, Placed, best_placement
+from vidcap.fit.choice import Option, Placed, best_placement, rooms_of
 from vidcap.fit.pace import too_dense
 from vidcap.fit.repeats import repeated
-from vidcap.fit.worth import worth_telling
+from vidcap.fit.worth import noise, worth_telling
 from vidcap.recipe import FitSettings
-from vidcap.script import Cue, Line, Moment, Span
+from vidcap.script import Bed, Cue, Line, Moment, Span
 
 Measure = Callable[[str], float | None]  # a sentence's length when spoken, s; None: cannot be
 
@@ -29,6 +29,7 @@ def fit(
     settings: FitSettings,
     *,
     heard: Sequence[Cue] = (),
+    beds: Sequence[Bed] = (),
     language: str = "en",
 ) -> tuple[Line, ...]:
     """Return one line for each moment, in their order: placed in a gap, or skipped with a reason.
@@ -42,10 +43,12 @@ def fit(
         measure: tells how long a sentence takes.
         settings: distances, windows, density.
         heard: what is said in the film, and the sounds that subtitles tell, in time order.
+        beds: what sounds in the gaps, in time order; none: they are all quiet.
         language: of the sentences, BCP 47.
     """
     spoken_in = language.split("-")[0].lower()
     moments = worth_telling(moments, heard, spoken_in)
+    rooms = rooms_of(gaps, [(bed.span, settings.noise * noise(bed)) for bed in beds])
     refusals = _refusals(moments, settings)
     options: list[Option] = []
     for moment in moments:
@@ -55,14 +58,16 @@ def fit(
         lengths = [(text, length) for text, length in spoken if length is not None]
         if lengths:
             window = _window(moment, settings)
-            options.append(Option(moment, window, tuple(lengths), settings.shortness))
+            options.append(
+                Option(moment, window, tuple(lengths), settings.shortness, settings.haste)
+            )
         else:
             refusals[moment.id] = "the voice failed: it could not speak this line"
-    placed = best_placement(options, gaps, apart=settings.apart)
+    placed = best_placement(options, rooms, apart=settings.apart)
     while found := _unwanted(placed, gaps, settings, spoken_in):
         refusals |= found
         options = [option for option in options if option.moment.id not in refusals]
-        placed = best_placement(options, gaps, apart=settings.apart)
+        placed = best_placement(options, rooms, apart=settings.apart)
     by_moment = {one.moment.id: one for one in placed}
     by_option = {option.moment.id: option for option in options}
     following = iter([*placed, None])

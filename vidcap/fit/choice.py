@@ -7,12 +7,14 @@ last line and only states that no other beats (an earlier end and no less value)
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from vidcap.script import Moment, Span
+
+LATE = 0.5  # share of its value that even the latest line keeps
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +25,17 @@ class Option:
     window: Span
     wordings: tuple[tuple[str, float], ...]
     shortness: float = 1.0  # share of the moment's value that a wording of no length would keep
+    haste: float = 0.0  # share of it that is lost with every second after the window opens
 
-    def value(self, length: float) -> float:
-        """Return what a wording of this length is worth: the fullest is worth the most."""
+    def value(self, length: float, start: float) -> float:
+        """Return what a wording of this length is worth that starts then.
+
+        The fullest is worth the most, and each the less the later it comes.
+        """
         longest = max(length for _, length in self.wordings)
-        return max(self.moment.value, 1e-6) * (
-            self.shortness + (1 - self.shortness) * length / longest
-        )
+        full = self.shortness + (1 - self.shortness) * length / longest
+        late = max(0.0, start - self.window.start)
+        return max(self.moment.value, 1e-6) * full * max(LATE, 1 - self.haste * late)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,33 +58,56 @@ class _State:
     before: _State | None
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A gap or a part of one, and the share of its value that a line started in it loses."""
+
+    span: Span
+    gap: Span
+    noise: float = 0.0  # 0 to 1
+
+
+def rooms_of(gaps: Sequence[Span], noises: Sequence[tuple[Span, float]] = ()) -> list[Room]:
+    """Return the rooms of gaps, in time order.
+
+    Args:
+        gaps: in time order, apart from each other.
+        noises: of stretches that tile gaps, in time order; where there are none it is quiet.
+    """
+    starts = [span.start for span, _ in noises]
+    rooms: list[Room] = []
+    for gap in gaps:
+        inside = noises[bisect_left(starts, gap.start) : bisect_left(starts, gap.end)]
+        rooms += [Room(span, gap, noise) for span, noise in inside] or [Room(gap, gap)]
+    return rooms
+
+
 def best_placement(
-    options: Sequence[Option], gaps: Sequence[Span], *, apart: float
+    options: Sequence[Option], rooms: Sequence[Room], *, apart: float
 ) -> list[Placed]:
     """Return the placements of greatest total value, in time order and in the options' order.
 
-    Each chosen line starts as early as its window, its gap and the line before it allow: putting
-    any line of a choice later never makes room for another. Of equal choices the one that ends
-    earlier is taken. O(n s log g) for n options, g gaps and s states: those that still reach into a
-    later window, so that time grows with the film's length.
+    Each chosen line starts as early in its room as its window and the line before it allow:
+    putting any line of a choice later in it never makes room for another. Of equal choices the one
+    that ends earlier is taken. O(n s log g) for n options, g rooms and s states: those that still
+    reach into a later window, so that time grows with the film's length.
 
     Args:
         options: in the order in which their lines must come.
-        gaps: in time order, apart from each other.
+        rooms: in time order, apart from each other.
         apart: silence between two lines, s.
     """
-    ends = [gap.end for gap in gaps]
+    ends = [room.span.end for room in rooms]
     states = [_State(float("-inf"), 0.0, None, None)]
     for option, free_from in zip(options, _next_starts(options), strict=True):
         grown = list(states)
         for state in states:
             for text, length in option.wordings:
                 earliest = max(option.window.start, state.end + apart)
-                place = _first_place(gaps, ends, option.window, earliest, length)
-                if place is not None:
-                    placed = Placed(option.moment, text, *place)
-                    value = state.value + option.value(length)
-                    grown.append(_State(place[0].end, value, placed, state))
+                for span, room in _places(rooms, ends, option.window, earliest, length):
+                    placed = Placed(option.moment, text, span, room.gap)
+                    value = state.value + option.value(length, span.start) * (1 - room.noise)
+                    grown.append(_State(span.end, value, placed, state))
         states = _still_different(_unbeaten(grown), free_from - apart)
     chosen: list[Placed] = []
     at: _State | None = states[-1]  # the latest end that is kept has the greatest value
@@ -89,21 +118,22 @@ def best_placement(
     return chosen[::-1]
 
 
-def _first_place(
-    gaps: Sequence[Span], ends: Sequence[float], window: Span, earliest: float, length: float
-) -> tuple[Span, Span] | None:
-    """Return the first span of `length` that starts in the window, from `earliest` on, in a gap.
+def _places(
+    rooms: Sequence[Room], ends: Sequence[float], window: Span, earliest: float, length: float
+) -> Iterator[tuple[Span, Room]]:
+    """Yield the spans of `length` that are first in a room less noisy than all before it.
 
-    Its gap comes with it; None: there is no such span.
+    They start in the window, from `earliest` on, and end in the room's gap.
     """
-    for index in range(bisect_right(ends, earliest), len(gaps)):
-        gap = gaps[index]
-        start = max(gap.start, earliest)
-        if start > window.end:
+    least = float("inf")
+    for index in range(bisect_right(ends, earliest), len(rooms)):
+        room = rooms[index]
+        start = max(room.span.start, earliest)
+        if start > window.end or not least:
             break
-        if start + length <= gap.end:
-            return Span(start, start + length), gap
-    return None
+        if room.noise < least and start + length <= room.gap.end:
+            least = room.noise
+            yield Span(start, start + length), room
 
 
 def _next_starts(options: Sequence[Option]) -> list[float]:

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from vidcap.model.languages import language_of
-from vidcap.script import Cue, Moment
+from vidcap.script import Bed, Cue, Moment
 
 AROUND = 5.0  # s before and after a moment in which what is heard counts
 ECHO = 0.6  # share of a line's telling words that are heard from which it tells little
+QUIET_LUFS, LOUD_LUFS = -45.0, -18.0  # of a bed that disturbs nobody, and of the worst
 HEARD = 0.5  # share of its value that such a moment keeps
 
 
@@ -50,3 +51,12 @@ def worth_telling(
         else moment
         for moment in moments
     )
+
+
+def noise(bed: Bed) -> float:
+    """Return how badly a line is heard over a bed, 0 to 1 in quarters: loud and busy is worst.
+
+    In quarters, since a line must not wait for what nobody would notice.
+    """
+    loud = min(max((bed.loudness - QUIET_LUFS) / (LOUD_LUFS - QUIET_LUFS), 0.0), 1.0)
+    return round(4 * loud * (1 + bed.busyness) / 2) / 4

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from vidcap.media import Progress, silent
 from vidcap.recipe import ListenSettings
-from vidcap.script import Cue, Span
+from vidcap.script import Bed, Cue, Span
 
 if TYPE_CHECKING:
     from vidcap.media.probe import Source
@@ -27,6 +27,7 @@ class Heard:
     dialogue: tuple[Cue, ...]  # what is said, without sounds and speakers' names
     finder: str  # what was used: "silero+subtitles FILM.en.srt"; "none" where there was nothing
     sounds: tuple[Cue, ...] = ()  # what else is heard, as subtitles tell it: "door slams"
+    beds: tuple[Bed, ...] = ()  # what sounds in the gaps, as far as the sound was heard
 
 
 def listen(

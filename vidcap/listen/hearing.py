@@ -10,6 +10,7 @@ from pathlib import Path
 from vidcap.errors import InputError
 from vidcap.listen import Heard
 from vidcap.listen.aligned import alignment
+from vidcap.listen.bed import Listener
 from vidcap.listen.dialogue import Subtitles, find_dialogue
 from vidcap.listen.gaps import dialogue_gaps
 from vidcap.listen.hysteresis import spans_above
@@ -45,6 +46,7 @@ def hear(
     part = part or film
     around = Span(max(film.start, part.start - _RUN_UP), min(film.end, part.end + _RUN_UP))
     used: list[str] = []
+    listener = Listener(around.start)
     spoken: tuple[Span, ...] = ()
     told = Subtitles()
     if settings.finder != "silero" or dialogue is not None:
@@ -56,25 +58,27 @@ def hear(
                 "name a file with --dialogue, or take --finder auto",
             )
     if settings.finder != "subtitles" and source.audio is not None:
-        spoken = speech_in_sound(source, settings, around, progress)
+        spoken = speech_in_sound(source, settings, around, progress, listener=listener)
         used.append("silero")
         told = _in_time(told, spoken, around, is_named=dialogue is not None)
     used += [f"subtitles {told.name}"] if told.name else []
     said = unite([*spoken, *(cue.span for cue in told.dialogue)])
     _doubt_silence(source, said, part)
     progress(1.0)
+    gaps = dialogue_gaps(
+        [*said, *_protected(told.sounds, settings)],
+        part,
+        after=settings.after,
+        before=settings.before,
+        shortest=settings.shortest_gap,
+    )
     return Heard(
         speech=clip(said, part),
-        gaps=dialogue_gaps(
-            [*said, *_protected(told.sounds, settings)],
-            part,
-            after=settings.after,
-            before=settings.before,
-            shortest=settings.shortest_gap,
-        ),
+        gaps=gaps,
         dialogue=_within(told.dialogue, part),
-        sounds=_within(told.sounds, part),
         finder="+".join(used) or "none",
+        sounds=_within(told.sounds, part),
+        beds=listener.beds(gaps) if "silero" in used else (),
     )
 
 
@@ -95,13 +99,22 @@ def _protected(sounds: Iterable[Cue], settings: ListenSettings) -> Iterator[Span
 
 
 def speech_in_sound(
-    source: Source, settings: ListenSettings, part: Span, progress: Progress = silent
+    source: Source,
+    settings: ListenSettings,
+    part: Span,
+    progress: Progress = silent,
+    *,
+    listener: Listener | None = None,
 ) -> tuple[Span, ...]:
     """Return where someone speaks in `part` of the dialogue's audio track, in film time.
 
     The centre channel is heard where there is one; where nobody speaks in it, all channels are,
-    for not every mix keeps its dialogue there.
+    for not every mix keeps its dialogue there. `listener` hears what passes: all channels.
     """
+    is_surround = audio_format(source).channels > 2
+    if listener is not None and is_surround:
+        for _ in listener.passing(mono(source, RATE_HZ, part=part, channel="all")):
+            continue
 
     def found(probabilities: Iterator[float]) -> tuple[Span, ...]:
         spans = spans_above(
@@ -113,8 +126,11 @@ def speech_in_sound(
         joined = unite(spans, join=settings.pause)
         return widen(joined, before=settings.lead, after=settings.tail)
 
-    speech = found(speech_probabilities(mono(source, RATE_HZ, part=part)))
-    if not speech and audio_format(source).channels > 2:
+    sound = mono(source, RATE_HZ, part=part)
+    if listener is not None and not is_surround:
+        sound = listener.passing(sound)
+    speech = found(speech_probabilities(sound))
+    if not speech and is_surround:
         speech = found(speech_probabilities(mono(source, RATE_HZ, part=part, channel="all")))
     moved = (Span(part.start + span.start, part.start + span.end) for span in speech)
     return clip(moved, part)
