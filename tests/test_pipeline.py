@@ -5,12 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import av
+import ffmpeg
 import numpy as np
 import pytest
 
 from vidcap.cache import Cache
 from vidcap.engines import Engines
 from vidcap.errors import InputError
+from vidcap.media.ffmpeg import run, writing
 from vidcap.pipeline import PERSON, Job, Outcome, describe, part_of, speak_track
 from vidcap.plain import to_plain
 from vidcap.recipe import Recipe
@@ -151,6 +153,18 @@ def test_what_finds_no_room_is_told_while_the_film_pauses(engines: Engines, tmp_
         assert film.duration / 1e6 == pytest.approx(script.film.duration + longer, abs=0.1)
     text = (tmp_path / "sample.en.extended.vtt").read_text(encoding="utf-8")
     assert text.count("A line of a test.") == len(told)
+
+
+@pytest.mark.parametrize("frames", [1, 2])
+def test_a_film_of_hardly_a_frame_goes_all_the_way(
+    engines: Engines, tmp_path: Path, frames: int
+) -> None:
+    film = tmp_path / "film.mkv"
+    picture = ffmpeg.input(f"testsrc2=size=64x48:rate=10:duration={frames / 10}", f="lavfi")
+    run(writing(film, picture, vcodec="libx264"), timeout=60)
+    made = describe(Job(film, RECIPE, speak=True, extended=True), engines, silent)
+    assert not made.script.placed
+    assert all(path.stat().st_size for path in made.files if path.suffix != ".srt")
 
 
 def test_a_part_is_described_alone(engines: Engines, tmp_path: Path) -> None:

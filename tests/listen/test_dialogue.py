@@ -114,5 +114,17 @@ def test_tracks_inside_the_film_are_found_the_dialogue_s_language_first(film, tm
     assert [cue.text for cue in told.dialogue] == ["Hallo."]
 
 
+def test_a_forced_track_is_no_dialogue(film, tmp_path):
+    inputs = []
+    for text in ("Forced.", "Spoken."):
+        path = tmp_path / f"{text}srt"
+        path.write_text(ONE.format(text))
+        inputs.append(reading(path, f="srt")["s"])
+    held = tmp_path / "held.mkv"
+    flags = {"disposition:s:0": "forced+default", "disposition:s:1": "0"}
+    run(writing(held, reading(film), *inputs, c="copy", **flags), timeout=60)
+    assert [cue.text for cue in find_dialogue(examine(held)).dialogue] == ["Spoken."]
+
+
 def test_a_film_without_subtitles_has_none(film):
     assert find_dialogue(examine(film)) == Subtitles()

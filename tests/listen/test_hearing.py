@@ -180,6 +180,28 @@ def test_a_long_film_in_which_nobody_speaks_is_doubted(tmp_path, caplog, seconds
     assert ("0.0 % of it only" in caplog.text) == is_told
 
 
+CUES = {
+    "in order": [(0.5, 1.5), (2.0, 3.0)],
+    "out of order": [(2.0, 3.0), (0.5, 1.5)],
+    "overlapping": [(0.5, 1.4), (1.0, 1.5), (2.0, 3.0), (2.2, 2.4)],
+    "beyond the end": [(0.5, 1.5), (2.0, 3.0), (7.0, 9.0)],
+}
+
+
+@pytest.mark.parametrize("kind", list(CUES))
+def test_odd_subtitles_leave_the_same_gaps(silent_film, tmp_path, kind):
+    words = tmp_path / "words.srt"
+    blocks = [
+        f"{n}\n00:00:0{start:.3f} --> 00:00:0{end:.3f}\nWords.\n"
+        for n, (start, end) in enumerate(CUES[kind], 1)
+    ]
+    words.write_text("\n".join(blocks).replace(".", ",").replace("Words,", "Words."))
+    settings = replace(STANDARD, shortest_gap=0.1, before=0.0, after=0.0)
+    found = listen(examine(silent_film), settings, dialogue=words)
+    assert found.speech == (Span(0.5, 1.5), Span(2.0, 3.0))
+    assert found.gaps == (Span(0.0, 0.5), Span(1.5, 2.0), Span(3.0, 5.0))
+
+
 def test_subtitles_alone_must_be_there(silent_film):
     with pytest.raises(InputError, match=r"silent\.mkv: no subtitles .* --dialogue"):
         listen(examine(silent_film), replace(STANDARD, finder="subtitles"))

@@ -15,6 +15,7 @@ from vidcap.listen.spans import unite, widen
 from vidcap.recipe import ExtendSettings
 from vidcap.script import Line, Moment, Pause, Shot, Span
 
+END = 0.1  # s before the end after which nothing pauses: no frame follows that could be late
 FRAME = 0.05  # s; a frame that is held is shown before its pause for that long at least
 
 
@@ -42,7 +43,7 @@ def pauses(
     by_id = {moment.id: moment for moment in moments}
     ends = [shot.span.end for shot in shots]
     told = [line.span for line in lines if line.span is not None]
-    silent = _silences([*speech, *told], part, settings.margin)
+    silent = _silences([*speech, *told], part.start, part.end - END, settings.margin)
     chosen: list[Pause] = []
     for line in lines:
         moment = by_id.get(line.moment)
@@ -66,12 +67,12 @@ def pauses(
     return tuple(chosen)
 
 
-def _silences(spoken: Sequence[Span], part: Span, margin: float) -> list[Span]:
-    """Return the stretches of the part at least `margin` away from all speech."""
-    free, at = list[Span](), part.start
-    for span in [*unite(widen(spoken, before=margin, after=margin)), Span(part.end, part.end + 1)]:
-        if min(span.start, part.end) > at:
-            free.append(Span(at, min(span.start, part.end)))
+def _silences(spoken: Sequence[Span], at: float, end: float, margin: float) -> list[Span]:
+    """Return the stretches from `at` to `end` at least `margin` away from all speech."""
+    free: list[Span] = []
+    for span in [*unite(widen(spoken, before=margin, after=margin)), Span(end, end + 1)]:
+        if min(span.start, end) > at:
+            free.append(Span(at, min(span.start, end)))
         at = max(at, span.end)
     return free
 
