@@ -39,6 +39,11 @@ def test_figures_are_of_the_described_part() -> None:
     assert figures["overlap"] == 0
 
 
+def test_chinese_characters_count_as_words_by_their_time() -> None:
+    line = Line("L1", "M1", "两只狗在草地上跑。", "placed", "in a gap", start=30.0, length=3.0)
+    assert report_of(script((line,)))["words_a_minute"] == 5.0
+
+
 def test_overlap_with_speech_is_counted_if_there_were_any() -> None:
     assert report_of(script((PLACED,), (Span(32, 40),)))["overlap"] == 1.0
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vidcap.deliver import Delivered
+from vidcap.fit.pace import words_in
 from vidcap.rules.track import units
 from vidcap.script import Script, Span
 from vidcap.sound import Levels
@@ -16,13 +17,14 @@ from vidcap.sound import Levels
 def report_of(script: Script) -> dict[str, object]:
     """Return the figures of the summary; times in s, shares from 0 to 1.
 
-    `words_a_minute` counts over the described part of the film; `coverage` is the share of that
+    `words_a_minute` counts over the described part of the film, 1.6 Chinese characters as a word;
+    `coverage` is the share of that
     part in which a line is spoken, `gap_use` the share of the gaps. `overlap` is the time in
     which a line lies over speech: always 0, computed from the lines and the speech themselves.
     """
     spans = [line.span for line in script.placed if line.span is not None]
     spoken = sum(span.length for span in spans)
-    words = sum(len(line.text.split()) for line in script.placed)
+    words = sum(words_in(line.text) for line in script.placed)
     free = sum(gap.length for gap in script.gaps)
     reasons = Counter(line.reason.split(":")[0] for line in script.skipped)
     return {

@@ -42,6 +42,14 @@ def test_how_lines_fit_is_told_as_far_as_it_is_known() -> None:
     )
 
 
+def test_what_to_try_is_told_where_no_line_was_placed() -> None:
+    assert "--extended lets the film pause" in summary(row(placed=0))
+    assert "--extended" not in summary(row(placed=0, skipped={"low confidence": 2}))
+    paused = summary(row(placed=0, pauses=2, paused=3.5))
+    assert "extended   2 pauses, 3.5 s longer than the film" in paused
+    assert "No line" not in paused
+
+
 def test_a_table_has_a_line_for_each_film_and_the_counts() -> None:
     broken = Row(Path("b.mp4"), "failed", "b.mp4: is empty; copy it again", 2)
     lines = table([row(), broken]).splitlines()

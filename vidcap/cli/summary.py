@@ -60,9 +60,10 @@ def summary(row: Row) -> str:
         lines += [f"  note       {note}" for note in cast("Sequence[str]", figures["notes"])]
     lines += [f"  wrote      {shown(path)}" for path in row.files]
     if not figures["placed"] and not figures.get("pauses"):
-        lines.append(
-            "  No line could be placed: see why above; a lower --min-confidence keeps more."
-        )
+        told = "a lower --min-confidence keeps more"
+        if "no room" in skipped:
+            told += ", --extended lets the film pause for lines that found no room"
+        lines.append(f"  No line could be placed: see why above; {told}.")
     return "\n".join(lines)
 
 
