@@ -48,6 +48,17 @@ def test_silence_has_no_loudness():
     assert loudness.mean(Span(0, 2)) == -inf
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_a_fall_to_digital_silence_leaves_numbers(seed):
+    """The filter's running sum can fall below 0 there, of which there is no logarithm."""
+    noise = np.random.default_rng(seed).normal(0, 0.5, 96000) * np.linspace(1, 0, 96000)
+    sound = np.concatenate([noise, np.zeros(48000)])[None, :].astype(np.float32)
+    loudness = measured(sound, MONO)
+    assert not np.isnan(loudness.momentary).any()
+    assert loudness.mean(Span(0, 3)) > -20
+    assert loudness.mean(Span(2.5, 3)) == -inf
+
+
 def test_the_gate_leaves_pauses_out():
     sound = np.concatenate([tone(4, -20), tone(6, -50)], axis=1)
     loudness = measured(sound, MONO)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor, inf, log10
+from math import ceil, floor, inf, isnan, log10
 
 import av
 import av.error
@@ -24,6 +24,7 @@ from vidcap.script import Span
 HOP, WINDOW = 0.1, 4  # s between two values; values' hops in a window
 SHORT_TERM = 30  # hops
 ABSOLUTE_GATE, RELATIVE_GATE = -70.0, -10.0  # LUFS, LU; BS.1770-4 annex 1
+NOTHING = -160.0  # LUFS; about what the filter tells of digital silence
 OVERSAMPLING = 4  # BS.1770-4 annex 2
 
 
@@ -98,7 +99,9 @@ class Meter:
                 frame = self._graph.pull()
             except (av.error.BlockingIOError, av.error.EOFError):
                 return
-            self._values.append(float(frame.metadata["lavfi.r128.M"]))
+            value = float(frame.metadata["lavfi.r128.M"])
+            # where sound falls to digital silence its running sum can fall below 0: no number
+            self._values.append(NOTHING if isnan(value) else value)
 
     def loudness(self) -> Loudness:
         """Return the loudness of what was fed."""
