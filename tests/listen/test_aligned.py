@@ -78,6 +78,16 @@ def test_of_another_film_nothing_is_moved_to_where_it_does_not_belong(seed: int)
     assert abs(found.before) < 0.3
 
 
+@given(st.integers(0, 10**6))
+@settings(max_examples=50, deadline=None)
+def test_in_little_speech_no_chance_likeness_moves_anything(seed: int) -> None:
+    """A few spans lie over a few others somewhere, as tightly as if they belonged there."""
+    part = Span(0.0, 80.0)
+    other = talk(seed + 1, length=part.end)
+    found = alignment(written(talk(seed, length=part.end), seed), other, part)
+    assert found is None or not found.is_move
+
+
 def test_of_too_little_nothing_is_told() -> None:
     speech = talk(1)
     assert alignment([], speech, PART) is None

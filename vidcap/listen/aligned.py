@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,7 @@ SMALL = 0.4  # s: cues begin before a word and end after it, so less says nothin
 GOOD = 0.3  # correlation from which rows belong together
 GAIN = 0.15  # of correlation that a move must bring
 CLEAR = 0.05  # of correlation that another rate must bring
+CHANCE = 2.0  # over the root of how many spans there are: correlation that chance may bring
 ALONE = 1.25  # times the correlation anywhere else that it must have
 ELSEWHERE = 4.0  # s from the best place that are elsewhere
 
@@ -83,7 +85,8 @@ def alignment(cues: Sequence[Span], speech: Sequence[Span], part: Span) -> Align
     best = max((_best(near, heard, rate, part) for rate in RATES), key=lambda found: found.after)
     best = replace(_refined(near, heard, best, part), before=before)
     drift = abs(best.rate - 1) * part.length
-    if best.after < GOOD or best.after - before < GAIN or max(abs(best.offset), drift) < SMALL:
+    good = max(GOOD, CHANCE / sqrt(min(len(near), len(speech))))
+    if best.after < good or best.after - before < GAIN or max(abs(best.offset), drift) < SMALL:
         return Alignment(before=before, after=before)
     return best
 
