@@ -1,5 +1,6 @@
 """The extended film: the picture held where it pauses; the sound in step again after."""
 
+import subprocess
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +16,7 @@ from vidcap.deliver.essence import essences
 from vidcap.errors import InputError
 from vidcap.extend import EDGE, extended_film
 from vidcap.extend.timeline import Timeline
+from vidcap.media.ffmpeg import find
 from vidcap.media.probe import examine, probe
 from vidcap.media.sound import audio_format, blocks
 from vidcap.media.subtitles import embedded_text
@@ -35,11 +37,13 @@ PAUSES = (
 TIMELINE = Timeline(PAUSES)
 
 
-def made(film: Path, pauses: tuple[Pause, ...] = PAUSES) -> tuple[Path, Path]:
+def made(
+    film: Path, pauses: tuple[Pause, ...] = PAUSES, *, container: str = "mkv"
+) -> tuple[Path, Path]:
     """Return the described and the extended film of a small film."""
     source = probe(film)
     lines, takes = LINES
-    described, extended = film.with_name("described.mkv"), film.with_name("extended.mkv")
+    described, extended = film.with_name(f"described.{container}"), film.with_name("extended.mkv")
     mix = render(
         source,
         lines,
@@ -56,7 +60,7 @@ def made(film: Path, pauses: tuple[Pause, ...] = PAUSES) -> tuple[Path, Path]:
         mix=mix,
         track=write_track(film.with_name("track.srt"), lines),
         described=described,
-        settings=DeliverSettings(),
+        settings=DeliverSettings(container=container),
         peak_dbtp=RECIPE.mix.peak_dbtp,
     )
     script = Script(
@@ -74,7 +78,8 @@ def made(film: Path, pauses: tuple[Pause, ...] = PAUSES) -> tuple[Path, Path]:
         return recording(line.length)
 
     notes = extended_film(described, mix, script, take, RECIPE, extended=extended)
-    assert len(notes) == sum(stream.kind == "audio" for stream in source.film.streams)
+    has_sound = source.audio is not None
+    assert ("the film's own sound has no pauses" in "".join(notes)) == has_sound
     return described, extended
 
 
@@ -143,6 +148,40 @@ def test_texts_move_with_the_film_and_lines_stand_in_their_pauses(tmp_path: Path
     flags = [stream.flags for stream, _ in tracks]
     assert "descriptions" in flags[1]
     assert "descriptions" not in flags[0]
+
+
+def test_of_an_mp4_texts_are_rewritten_and_chapters_move(tmp_path: Path) -> None:
+    film, chaptered = tmp_path / "film.mp4", tmp_path / "chaptered.mp4"
+    small_film(film, subtitles=("mov_text",))
+    told = tmp_path / "chapters.txt"
+    parts = "".join(
+        f"[CHAPTER]\nTIMEBASE=1/1000\nSTART={start}\nEND={start + 4000}\n" for start in (0, 4000)
+    )
+    told.write_text(f";FFMETADATA1\n{parts}", encoding="utf-8")
+    subprocess.run(
+        [
+            find().path, "-v", "error", "-i", str(film), "-i", str(told), "-map", "0",
+            "-map_chapters", "1", "-c", "copy", str(chaptered),
+        ],
+        check=True,
+    )  # fmt: skip
+    described, extended = made(chaptered, container="mp4")
+    assert frame_times(extended) == pytest.approx(
+        [TIMELINE.extended(time) for time in frame_times(described)], abs=0.002
+    )
+    (words, _), (lines, texts) = embedded_text(examine(extended))
+    assert (words.codec, lines.codec) == ("subrip", "subrip")
+    assert len(texts) == len(LINES[0]) + 2
+    with av.open(str(extended)) as container:
+        found = [
+            (float(c["start"] * c["time_base"]), float(c["end"] * c["time_base"]))
+            for c in container.chapters()
+        ]
+    longer = PAUSES[0].length
+    assert found == [
+        pytest.approx((0, 4 + longer), abs=0.01),
+        pytest.approx((4 + longer, 8 + TIMELINE.longer), abs=0.05),
+    ]
 
 
 def test_the_proof_of_described_films_refuses_it(tmp_path: Path) -> None:

@@ -10,21 +10,28 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from contextlib import ExitStack
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
 from itertools import accumulate
+from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import av
+from av.stream import Disposition
 
 from vidcap.deliver.essence import essences
-from vidcap.deliver.plan import extended_title, language_code, text_title
+from vidcap.deliver.plan import extended_title, keep_streams, language_code, text_title
 from vidcap.errors import VerificationError
 from vidcap.extend.timeline import SAME, Timeline
 from vidcap.media.opening import opened
-from vidcap.media.probe import Source, examine
+from vidcap.media.probe import Source, examine, is_description
+from vidcap.media.subtitles import embedded_text
+from vidcap.script import Cue, Span
+from vidcap.tracks.srt import srt_text
 
 if TYPE_CHECKING:
     from av.packet import Packet
@@ -47,27 +54,53 @@ def extend(
         VerificationError: the result is not what it should be; it does not stay.
     """
     source = examine(described)
-    taken = [
-        stream.index
-        for stream in source.film.streams
-        if stream.index == source.video
-        or (stream.kind == "subtitle" and "descriptions" not in stream.flags)
-    ]
+    # the last one is the track of the lines themselves, in whatever container
+    subtitles = [one for one in source.film.streams if one.kind == "subtitle"][:-1]
+    kept, notes = keep_streams(subtitles, "mkv")
+    copied = [source.video, *(item.stream.index for item in kept if item.is_copied)]
+    anew = {item.stream.index for item in kept} - set(copied)
+    texts = [*_rewritten(source, anew, timeline, text.parent)]
+    title = {"language": language_code(language), "title": text_title(language)}
+    texts.append(_Text(text, title, Disposition.descriptions))
     try:
-        _write(source, taken, sound, text, timeline, language, extended)
-        _check(source, taken, timeline, extended)
-    except BaseException:
+        _write(source, copied, texts, sound, timeline, language, extended)
+        _check(source, timeline, extended)
+    except BaseException:  # also when the user interrupts: a file that was not proved never stays
         extended.unlink(missing_ok=True)
         raise
-    sounds = sum(stream.kind == "audio" for stream in source.film.streams) - 1
-    return ("the film's own sound has no pauses: left out of the extended form",) * bool(sounds)
+    if any(one.kind == "audio" and not is_description(one) for one in source.film.streams):
+        notes += ("the film's own sound has no pauses: left out of the extended form",)
+    return notes
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text track that is written as SubRip, at its times in the extended form."""
+
+    path: Path
+    metadata: dict[str, str]
+    disposition: Disposition
+
+
+def _rewritten(
+    source: Source, tracks: Set[int], timeline: Timeline, folder: Path
+) -> Iterator[_Text]:
+    """Yield the texts of tracks whose codec Matroska does not take."""
+    for stream, spoken in embedded_text(source):
+        if stream.index in tracks:
+            path = folder / f"{stream.index}.srt"
+            cues = [Cue(timeline.span(Span(start, end)), words) for start, end, words in spoken]
+            path.write_bytes(srt_text(cues).encode())
+            told = {"language": stream.language, "title": stream.title}
+            flags = (Disposition[flag] for flag in stream.flags)
+            yield _Text(path, told, reduce(or_, flags, Disposition(0)))
 
 
 def _write(
     source: Source,
-    taken: list[int],
+    copied: Sequence[int],
+    texts: Sequence[_Text],
     sound: Path,
-    text: Path,
     timeline: Timeline,
     language: str,
     extended: Path,
@@ -75,33 +108,43 @@ def _write(
     with ExitStack() as files:
         film = files.enter_context(opened(source.path))
         voice = files.enter_context(opened(sound))
-        lines = files.enter_context(av.open(str(text), format="srt"))
         out = files.enter_context(av.open(str(extended), "w", format="matroska"))
         out.metadata.update(film.metadata)
+        # opaque: as the stream is; a codec that this PyAV cannot write can still be copied
         copies = {
-            index: out.add_stream_from_template(film.streams[index], opaque=True) for index in taken
+            index: out.add_stream_from_template(film.streams[index], opaque=True)
+            for index in copied
         }
         for index, copy in copies.items():
             copy.metadata.update(film.streams[index].metadata)
             copy.disposition = film.streams[index].disposition
         said = out.add_stream_from_template(voice.streams.audio[0])
-        told = out.add_stream_from_template(lines.streams.subtitles[0])
-        code = language_code(language)
-        said.metadata.update({"language": code, "title": extended_title(language)})
-        told.metadata.update({"language": code, "title": text_title(language)})
-        said.disposition = av.stream.Disposition.visual_impaired | av.stream.Disposition.default
-        told.disposition = av.stream.Disposition.descriptions
-        out.set_chapters(_chapters(film, timeline, source.zero))
-        last = _last_before(source, timeline)
-        shifted = _shifted(film, taken, timeline, last, source)
-        rows = (
+        title = {"language": language_code(language), "title": extended_title(language)}
+        said.metadata.update(title)
+        said.disposition = Disposition.visual_impaired | Disposition.default
+        shifted = _shifted(film, copied, timeline, _last_before(source, timeline), source)
+        laid = _laid(voice.demux(audio=0), source.zero)
+        rows: list[Iterator[Row]] = [
             ((at, 0, copies[packet.stream.index], packet) for at, packet in shifted),
-            ((at, 1, said, packet) for at, packet in _laid(voice.demux(audio=0), source.zero)),
-            ((at, 2, told, packet) for at, packet in _laid(lines.demux(subtitles=0), source.zero)),
-        )
+            _row(1, said, laid),
+        ]
+        for place, text in enumerate(texts, 2):
+            lines = files.enter_context(av.open(str(text.path), format="srt"))
+            told = out.add_stream_from_template(lines.streams.subtitles[0])
+            told.metadata.update(text.metadata)
+            told.disposition = text.disposition
+            rows.append(_row(place, told, _laid(lines.demux(subtitles=0), source.zero)))
+        out.set_chapters(_chapters(film, timeline, source.zero))
         for _, _, stream, packet in heapq.merge(*rows, key=lambda row: row[:2]):
             packet.stream = stream
             out.mux(packet)
+
+
+Row = tuple[float, int, Any, "Packet[Any]"]  # when it is written, its track's place, track, packet
+
+
+def _row(place: int, track: Any, laid: Iterator[tuple[float, Packet[Any]]]) -> Iterator[Row]:
+    return ((at, place, track, packet) for at, packet in laid)
 
 
 def _whole(packets: Iterator[Packet[Any]]) -> Iterator[Packet[Any]]:
@@ -142,7 +185,7 @@ def _shown(packet: Packet[Any], zero: float) -> float:
 
 
 def _shifted(
-    film: Any, taken: list[int], timeline: Timeline, last: list[int], source: Source
+    film: Any, taken: Sequence[int], timeline: Timeline, last: list[int], source: Source
 ) -> Iterator[tuple[float, Packet[Any]]]:
     """Yield the film's packets with their stamps in the extended form, and when each is written."""
     number = -1
@@ -179,7 +222,7 @@ def _chapters(film: Any, timeline: Timeline, zero: float) -> list[Any]:
     return chapters
 
 
-def _check(source: Source, taken: list[int], timeline: Timeline, extended: Path) -> None:
+def _check(source: Source, timeline: Timeline, extended: Path) -> None:
     """Make sure that the picture is the film's, each frame at its time.
 
     Raises:
