@@ -11,6 +11,8 @@ from vidcap.fit.repeats import likeness
         ("A dog runs.", "a dog runs", 1.0),
         ("A dog runs on grass.", "A dog runs on sand.", 0.8),
         ("A dog.", "Snow.", 0.0),
+        ("...", "?", 1.0),
+        ("It is.", "They are.", 0.0),
         ("A dog and a dog.", "A dog.", 0.5),
         ("Two dogs are running.", "The two dogs run.", 1.0),
         ("A man in the snow.", "A woman in snow.", 1.0),

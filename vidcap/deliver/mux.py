@@ -20,7 +20,6 @@ from vidcap.deliver.plan import (
     MP4_CODECS,
     TEXT_CODEC,
     Container,
-    Encoding,
     Kept,
     encoding,
     keep_streams,
@@ -77,7 +76,6 @@ def mux(
             str(described.parent),
             "free space or choose another folder with -o",
         )
-    feed = _samples(mix, seconds, progress)
     with tempfile.TemporaryDirectory(prefix=".vidcap-", dir=described.parent) as folder:
         # The sound is coded first: text is rare, and while a slow encoder works beside it, either
         # the film piles up in memory (1.9 GB for two hours) or sound is written out of its order.
@@ -92,11 +90,8 @@ def mux(
             container=container,
         )
         try:
-            patience = PATIENCE + seconds
-            log = ffmpeg.run(
-                _coding(mix, coding, sound, container), timeout=patience, feed=feed, log="warning"
-            )
-            log += ffmpeg.run(graph, timeout=patience, log="warning")
+            log = code(mix, sound, seconds=seconds, container=container, progress=progress)
+            log += ffmpeg.run(graph, timeout=PATIENCE + seconds, log="warning")
         except FilmError as error:
             if shutil.disk_usage(described.parent).free < SPARE // 16:
                 raise FilmError(
@@ -105,8 +100,6 @@ def mux(
                     "free space or choose another with -o",
                 ) from error
             raise FilmError(error.what, str(source.path), error.remedy) from error
-        finally:
-            feed.close()
     if broken := [line for line in log.splitlines() if BROKEN_PROMISE.search(line)]:
         raise VerificationError(
             f"ffmpeg says: {broken[0].strip()}", str(source.path), "report this film"
@@ -114,28 +107,30 @@ def mux(
     return notes
 
 
-def code(mix: Soundtrack, sound: Path, *, seconds: float) -> None:
-    """Code a sound that lasts so many seconds into a Matroska file of its own.
+def code(
+    mix: Soundtrack,
+    sound: Path,
+    *,
+    seconds: float,
+    container: Container = "mkv",
+    progress: Progress = silent,
+) -> str:
+    """Code a sound that lasts so many seconds into a file of its own; return ffmpeg's log.
 
     Raises:
         FilmError: ffmpeg failed.
     """
-    feed = _samples(mix, seconds, silent)
-    try:
-        graph = _coding(mix, encoding(mix.form, "mkv"), sound, "mkv")
-        ffmpeg.run(graph, timeout=PATIENCE + seconds, feed=feed, log="warning")
-    finally:
-        feed.close()
-
-
-def _coding(mix: Soundtrack, coding: Encoding, sound: Path, container: Container) -> Any:
-    """Return the graph that codes the described sound into a file of its own."""
-    form = mix.form
-    samples = ffmpeg.reading_pipe(format="f32le", ar=form.rate_hz, ac=form.channels)
+    coding = encoding(mix.form, container)
+    samples = ffmpeg.reading_pipe(format="f32le", ar=mix.form.rate_hz, ac=mix.form.channels)
     options: dict[str, Any] = {"format": FORMATS[container], "c:a": coding.encoder}
     if coding.bit_rate:
         options["b:a"] = coding.bit_rate
-    return ffmpeg.writing(sound, samples["a"], **options)
+    graph = ffmpeg.writing(sound, samples["a"], **options)
+    feed = _samples(mix, seconds, progress)
+    try:
+        return ffmpeg.run(graph, timeout=PATIENCE + seconds, feed=feed, log="warning")
+    finally:
+        feed.close()
 
 
 def _graph(

@@ -44,7 +44,9 @@ def likeness(one: str, other: str, language: str = "en") -> float:
 
     Of all words, or of those that tell something, whichever is more.
     """
-    return max(map(share_in_common, _roots(one, language), _roots(other, language)))
+    (words, telling), (others, others_telling) = _roots(one, language), _roots(other, language)
+    whole = share_in_common(words, others)
+    return max(whole, share_in_common(telling, others_telling)) if telling else whole
 
 
 @lru_cache(maxsize=1 << 14)  # a line is compared with several, again after every change
@@ -57,7 +59,7 @@ def _roots(text: str, language: str) -> tuple[list[str], list[str]]:
 def share_in_common(words: Sequence[str], others: Sequence[str]) -> float:
     """Return the share of words that two rows have in common, of the longer one's, 0 to 1."""
     if not words or not others:
-        return 0.0
+        return float(list(words) == list(others))
     rest = list(others)
     common = 0
     for word in words:
