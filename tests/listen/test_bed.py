@@ -12,6 +12,7 @@ from vidcap.media.sound import AudioFormat
 from vidcap.script import Span
 
 SECONDS = 6
+LAYOUTS = {1: "mono", 2: "stereo", 6: "5.1"}
 
 
 def noise(level: float, seconds: float = SECONDS, seed: int = 1) -> np.ndarray:
@@ -25,17 +26,20 @@ def blows(level: float) -> np.ndarray:
 
 
 def heard(sound: np.ndarray, *, size: int = 1000, start: float = 0.0) -> Listener:
-    listener = Listener(start)
-    passed = list(listener.passing(sound[at : at + size] for at in range(0, len(sound), size)))
-    assert np.array_equal(np.concatenate(passed), sound)
+    channels = np.atleast_2d(sound)
+    listener = Listener(AudioFormat(RATE_HZ, len(channels), LAYOUTS[len(channels)]), start)
+    for at in range(0, channels.shape[1], size):
+        listener.hear(channels[:, at : at + size])
     return listener
 
 
+@pytest.mark.parametrize("channels", LAYOUTS)
 @pytest.mark.parametrize("level", [0.001, 0.01, 0.1])
-def test_loudness_is_that_of_the_meter(level: float) -> None:
-    sound = noise(level)
-    meter = Meter(AudioFormat(RATE_HZ, 1, "mono"))
-    meter.feed(sound[None, :])
+def test_loudness_is_that_of_all_channels(level: float, channels: int) -> None:
+    """The mean of the channels would be softer: by 3 LU and more of two, by 14 of six."""
+    sound = np.stack([noise(level, seed=seed) for seed in range(channels)])
+    meter = Meter(AudioFormat(RATE_HZ, channels, LAYOUTS[channels]))
+    meter.feed(sound)
     (bed,) = heard(sound).beds([Span(0, SECONDS)])
     assert bed.loudness == pytest.approx(meter.loudness().integrated(), abs=0.3)
 

@@ -1,9 +1,9 @@
 """What sounds where nobody speaks: how loud the gaps are, and how much happens in them.
 
-Loudness is that of ITU-R BS.1770-4 without gating, its K-weighting (annex 1, tables 1 and 2) laid
-over the spectrum up to 8 kHz. Busyness is spectral flux, how much louder bands of the spectrum get
-from frame to frame (Dixon, "Onset Detection Revisited", DAFx 2006, section 2.1): wind, hum and
-steady music have little, blows, steps and fast music have much.
+Loudness is that of ITU-R BS.1770-4 without gating, of all channels as they are. Busyness is
+spectral flux, how much louder bands of the spectrum get from frame to frame (Dixon, "Onset
+Detection Revisited", DAFx 2006, section 2.1): wind, hum and steady music have little, blows, steps
+and fast music have much.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vidcap.listen.silero import RATE_HZ
+from vidcap.media.loudness import Loudness, Meter
+from vidcap.media.sound import AudioFormat, Mixdown
 from vidcap.script import Bed, Span
 
 FRAME = RATE_HZ // 10  # samples looked at together: 100 ms
@@ -30,28 +32,24 @@ Samples = NDArray[np.float32]
 
 
 class Listener:
-    """Hears sound that passes by, and tells of it afterwards; a frame is two numbers."""
+    """Hears a track block by block, and tells of it afterwards; a frame is two numbers."""
 
-    def __init__(self, start: float = 0.0) -> None:
-        """Begin at `start` s of the film."""
+    def __init__(self, form: AudioFormat, start: float = 0.0) -> None:
+        """Prepare for sound of this format that begins at `start` s of the film."""
         self._start = start
+        self._meter = Meter(form)
+        self._room = Mixdown(form, RATE_HZ, channel="all")
         self._rest = np.zeros(0, np.float32)
         self._before: NDArray[np.float64] | None = None
-        self._power: list[float] = []  # K-weighted mean square of each frame
         self._flux: list[float] = []  # dB
         hertz = np.fft.rfftfreq(FRAME, 1 / RATE_HZ)
-        self._weights = _k_weights(hertz)
         edges = np.geomspace(LOWEST_HZ, RATE_HZ / 2, BANDS + 1)
         self._band = np.clip(np.searchsorted(edges, hertz, "right"), 0, BANDS)
 
-    def passing(self, blocks: Iterable[Samples]) -> Iterator[Samples]:
-        """Yield blocks (n,) of mono sound at the speech finder's rate, as they come."""
-        for block in blocks:
-            self._hear(block)
-            yield block
-
-    def _hear(self, block: Samples) -> None:
-        sound = np.concatenate([self._rest, block])
+    def hear(self, block: Samples) -> None:
+        """Add a block (channels, n) of the track."""
+        self._meter.feed(block)
+        sound = np.concatenate([self._rest, self._room.feed(block)])
         whole = len(sound) - len(sound) % FRAME
         self._rest = sound[whole:]
         if not whole:
@@ -59,7 +57,6 @@ class Listener:
         spectra = np.abs(np.fft.rfft(sound[:whole].reshape(-1, FRAME), axis=1)) ** 2
         spectra[:, 1:-1] *= 2  # Parseval, of one side
         spectra /= FRAME**2
-        self._power += (spectra @ self._weights).tolist()
         for spectrum in spectra:
             power = np.bincount(self._band, spectrum, BANDS + 1)[1:]
             floor = max(SILENT, 10 * float(np.log10(power.sum() + 1e-12)) - DEEP)
@@ -70,28 +67,18 @@ class Listener:
 
     def beds(self, gaps: Sequence[Span]) -> tuple[Bed, ...]:
         """Return what sounds in the gaps, each in one bed or several that are unlike."""
-        return tuple(bed for gap in gaps for bed in _joined(self._bed(one) for one in _cut(gap)))
+        loudness = self._meter.loudness()
+        pieces = ([self._bed(piece, loudness) for piece in _cut(gap)] for gap in gaps)
+        return tuple(bed for gap in pieces for bed in _joined(gap))
 
-    def _bed(self, span: Span) -> Bed:
+    def _bed(self, span: Span, heard: Loudness) -> Bed:
         step = FRAME / RATE_HZ
         first = max(0, int((span.start - self._start) / step))
         last = max(first + 1, int((span.end - self._start) / step))
-        power, flux = self._power[first:last], self._flux[first:last]
-        mean = sum(power) / len(power) if power else 0.0
-        loudness = max(SILENT, -0.691 + 10 * float(np.log10(mean + 1e-12)))
+        flux = self._flux[first:last]
+        loudness = heard.mean(Span(span.start - self._start, span.end - self._start))
         busyness = min(1.0, sum(flux) / len(flux) / EVENTFUL) if flux else 0.0
-        return Bed(span, round(loudness, 2), round(busyness, 3))
-
-
-def _k_weights(hertz: NDArray[np.floating]) -> NDArray[np.float64]:
-    """Return the gain in power of the K-weighting at each frequency; its filters at 48 kHz."""
-    z = np.exp(-2j * np.pi * hertz / 48_000)
-    shelf = (1.53512485958697 - 2.69169618940638 * z + 1.19839281085285 * z**2) / (
-        1 - 1.69065929318241 * z + 0.73248077421585 * z**2
-    )
-    high = (1 - 2 * z + z**2) / (1 - 1.99004745483398 * z + 0.99007225036621 * z**2)
-    gain: NDArray[np.float64] = np.abs(shelf * high) ** 2
-    return gain
+        return Bed(span, round(max(SILENT, loudness), 2), round(busyness, 3))
 
 
 def _cut(gap: Span) -> Iterator[Span]:

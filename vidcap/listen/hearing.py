@@ -14,11 +14,11 @@ from vidcap.listen.bed import Listener
 from vidcap.listen.dialogue import Subtitles, find_dialogue
 from vidcap.listen.gaps import dialogue_gaps
 from vidcap.listen.hysteresis import spans_above
-from vidcap.listen.silero import RATE_HZ, STEP, speech_probabilities
+from vidcap.listen.silero import RATE_HZ, STEP, Samples, speech_probabilities
 from vidcap.listen.spans import clip, covered, unite, widen
 from vidcap.media import Progress, silent
 from vidcap.media.probe import Source
-from vidcap.media.sound import audio_format, mono
+from vidcap.media.sound import Mixdown, audio_format, blocks, mono
 from vidcap.recipe import ListenSettings
 from vidcap.script import Cue, Span
 
@@ -46,7 +46,7 @@ def hear(
     part = part or film
     around = Span(max(film.start, part.start - _RUN_UP), min(film.end, part.end + _RUN_UP))
     used: list[str] = []
-    listener = Listener(around.start)
+    listener: Listener | None = None
     spoken: tuple[Span, ...] = ()
     told = Subtitles()
     if settings.finder != "silero" or dialogue is not None:
@@ -58,6 +58,7 @@ def hear(
                 "name a file with --dialogue, or take --finder auto",
             )
     if settings.finder != "subtitles" and source.audio is not None:
+        listener = Listener(audio_format(source), around.start)
         spoken = speech_in_sound(source, settings, around, progress, listener=listener)
         used.append("silero")
         told = _in_time(told, spoken, around, is_named=dialogue is not None)
@@ -78,7 +79,7 @@ def hear(
         dialogue=_within(told.dialogue, part),
         finder="+".join(used) or "none",
         sounds=_within(told.sounds, part),
-        beds=listener.beds(gaps) if "silero" in used else (),
+        beds=listener.beds(gaps) if listener is not None else (),
     )
 
 
@@ -111,10 +112,6 @@ def speech_in_sound(
     The centre channel is heard where there is one; where nobody speaks in it, all channels are,
     for not every mix keeps its dialogue there. `listener` hears what passes: all channels.
     """
-    is_surround = audio_format(source).channels > 2
-    if listener is not None and is_surround:
-        for _ in listener.passing(mono(source, RATE_HZ, part=part, channel="all")):
-            continue
 
     def found(probabilities: Iterator[float]) -> tuple[Span, ...]:
         spans = spans_above(
@@ -126,14 +123,21 @@ def speech_in_sound(
         joined = unite(spans, join=settings.pause)
         return widen(joined, before=settings.lead, after=settings.tail)
 
-    sound = mono(source, RATE_HZ, part=part)
-    if listener is not None and not is_surround:
-        sound = listener.passing(sound)
-    speech = found(speech_probabilities(sound))
-    if not speech and is_surround:
+    speech = found(speech_probabilities(_passing(source, part, listener)))
+    if not speech and audio_format(source).channels > 2:
         speech = found(speech_probabilities(mono(source, RATE_HZ, part=part, channel="all")))
     moved = (Span(part.start + span.start, part.start + span.end) for span in speech)
     return clip(moved, part)
+
+
+def _passing(source: Source, part: Span, listener: Listener | None) -> Iterator[Samples]:
+    """Yield the dialogue's channel for the speech finder; the listener hears the whole track."""
+    ear = Mixdown(audio_format(source), RATE_HZ)
+    for block in blocks(source, part=part):
+        if listener is not None:
+            listener.hear(block)
+        yield ear.feed(block)
+    yield ear.rest()
 
 
 def _told(items: Iterator[float], expected: float, progress: Progress) -> Iterator[float]:

@@ -84,6 +84,52 @@ def blocks(source: Source, *, part: Span | None = None) -> Iterator[NDArray[np.f
                 return
 
 
+class Mixdown:
+    """Takes a track block by block and gives one channel of it at another rate."""
+
+    def __init__(
+        self, form: AudioFormat, rate_hz: int, *, channel: Literal["dialogue", "all"] = "dialogue"
+    ) -> None:
+        """Prepare for sound of this format.
+
+        Args:
+            form: of the blocks that will be fed.
+            rate_hz: of the samples returned.
+            channel: `dialogue` takes the centre where there is one (5.1), else the mean of all
+                channels; `all` always takes the mean.
+        """
+        self._centre = centre(form) if channel == "dialogue" else None
+        self._rate_hz = form.rate_hz
+        self._resampler = av.AudioResampler(format="fltp", layout="mono", rate=rate_hz)
+
+    def feed(self, block: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return what a block (channels, n) adds, (m,); the resampler holds a little back."""
+        one = (
+            block[self._centre]
+            if self._centre is not None
+            else block.mean(axis=0, dtype=np.float32)
+        )
+        frame = av.AudioFrame.from_ndarray(
+            np.ascontiguousarray(one)[None, :], format="fltp", layout="mono"
+        )
+        frame.sample_rate = self._rate_hz
+        return self._resampled(frame)
+
+    def rest(self) -> NDArray[np.float32]:
+        """Return what was held back, (m,); nothing may be fed after it."""
+        return self._resampled(None)
+
+    def _resampled(self, frame: AudioFrame | None) -> NDArray[np.float32]:
+        parts = [part.to_ndarray()[0] for part in self._resampler.resample(frame)]
+        return np.concatenate([np.empty(0, np.float32), *parts]).astype(np.float32, copy=False)
+
+
+def centre(form: AudioFormat) -> int | None:
+    """Return which channel is the centre, where films keep their dialogue; None: there is none."""
+    names = [item.name for item in av.AudioLayout(form.layout).channels]
+    return names.index("FC") if "FC" in names and len(names) > 1 else None
+
+
 def mono(
     source: Source,
     rate_hz: int,
@@ -93,32 +139,21 @@ def mono(
 ) -> Iterator[NDArray[np.float32]]:
     """Yield one channel of the track at another rate, in blocks (n,) of float32.
 
-    Times as with `blocks`.
+    Times as with `blocks`; rate and channel as with `Mixdown`.
 
     Args:
         source: the film.
         rate_hz: of the samples returned.
         part: the stretch wanted; all of it by default.
-        channel: `dialogue` takes the centre where there is one (5.1), else the mean of all
-            channels; `all` always takes the mean.
+        channel: which.
 
     Raises:
         ValueError: the film is silent.
     """
-    form = audio_format(source)
-    names = [item.name for item in av.AudioLayout(form.layout).channels]
-    centre = names.index("FC") if channel == "dialogue" and "FC" in names else None
-    resampler = av.AudioResampler(format="fltp", layout="mono", rate=rate_hz)
+    mixdown = Mixdown(audio_format(source), rate_hz, channel=channel)
     for block in blocks(source, part=part):
-        one = block[centre] if centre is not None else block.mean(axis=0, dtype=np.float32)
-        frame = av.AudioFrame.from_ndarray(
-            np.ascontiguousarray(one)[None, :], format="fltp", layout="mono"
-        )
-        frame.sample_rate = form.rate_hz
-        for resampled in resampler.resample(frame):
-            yield resampled.to_ndarray()[0].astype(np.float32, copy=False)
-    for rest in resampler.resample(None):
-        yield rest.to_ndarray()[0].astype(np.float32, copy=False)
+        yield mixdown.feed(block)
+    yield mixdown.rest()
 
 
 def _ordinal(container: InputContainer, source: Source) -> int:
