@@ -213,14 +213,15 @@ def test_what_is_heard_gives_way_to_what_is_only_seen() -> None:
     assert [line.status for line in after] == ["skipped", "placed"]
 
 
-def test_a_line_waits_for_the_quiet_if_it_may() -> None:
-    battle, calm = Bed(Span(0, 4), -18.0, 0.9), Bed(Span(4, 20), -50.0, 0.1)
-    (line,) = fit(
-        [moment(1, 1, "One.")], [Span(0, 20)], second_a_word, SETTINGS, beds=[battle, calm]
-    )
-    assert line.start == 4
-    settings = FitSettings(noise=0.0)
-    (line,) = fit(
-        [moment(1, 1, "One.")], [Span(0, 20)], second_a_word, settings, beds=[battle, calm]
-    )
+@pytest.mark.parametrize(("noise", "start"), [(0.0, 1), (0.2, 3)])
+def test_a_line_waits_a_little_for_the_quiet(noise: float, start: float) -> None:
+    beds = [Bed(Span(0, 3), -13.0, 0.9), Bed(Span(3, 20), -50.0, 0.1)]
+    settings = FitSettings(noise=noise)
+    (line,) = fit([moment(1, 1, "One.")], [Span(0, 20)], second_a_word, settings, beds=beds)
+    assert line.start == start
+
+
+def test_a_line_waits_for_no_quiet_that_comes_late() -> None:
+    beds = [Bed(Span(0, 6), -13.0, 0.9), Bed(Span(6, 20), -50.0, 0.1)]
+    (line,) = fit([moment(1, 1, "One.")], [Span(0, 20)], second_a_word, SETTINGS, beds=beds)
     assert line.start == 1

@@ -29,7 +29,8 @@ def heard(sound: np.ndarray, *, size: int = 1000, start: float = 0.0) -> Listene
     channels = np.atleast_2d(sound)
     listener = Listener(AudioFormat(RATE_HZ, len(channels), LAYOUTS[len(channels)]), start)
     for at in range(0, channels.shape[1], size):
-        listener.hear(channels[:, at : at + size])
+        block = channels[:, at : at + size]
+        listener.hear(block, block.mean(0))
     return listener
 
 

@@ -15,7 +15,7 @@ from vidcap.script import Bed, Cue, Moment
 
 AROUND = 5.0  # s before and after a moment in which what is heard counts
 ECHO = 0.6  # share of a line's telling words that are heard from which it tells little
-QUIET_LUFS, LOUD_LUFS = -45.0, -18.0  # of a bed that disturbs nobody, and of the worst
+QUIET_LUFS, LOUD_LUFS = -40.0, -13.0  # of a bed that disturbs nobody, and of the worst
 HEARD = 0.5  # share of its value that such a moment keeps
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from vidcap.listen.silero import RATE_HZ
 from vidcap.media.loudness import Loudness, Meter
-from vidcap.media.sound import AudioFormat, Mixdown
+from vidcap.media.sound import AudioFormat
 from vidcap.script import Bed, Span
 
 FRAME = RATE_HZ // 10  # samples looked at together: 100 ms
@@ -38,32 +38,36 @@ class Listener:
         """Prepare for sound of this format that begins at `start` s of the film."""
         self._start = start
         self._meter = Meter(form)
-        self._room = Mixdown(form, RATE_HZ, channel="all")
         self._rest = np.zeros(0, np.float32)
-        self._before: NDArray[np.float64] | None = None
+        self._before: NDArray[np.float64] | None = None  # levels of the bands, dB
         self._flux: list[float] = []  # dB
         hertz = np.fft.rfftfreq(FRAME, 1 / RATE_HZ)
         edges = np.geomspace(LOWEST_HZ, RATE_HZ / 2, BANDS + 1)
-        self._band = np.clip(np.searchsorted(edges, hertz, "right"), 0, BANDS)
+        band = np.searchsorted(edges, hertz, "right")[:, None]
+        self._bands = (np.minimum(band, BANDS) == np.arange(1, BANDS + 1)).astype(np.float64)
 
-    def hear(self, block: Samples) -> None:
-        """Add a block (channels, n) of the track."""
+    def hear(self, block: Samples, mean: Samples) -> None:
+        """Add a block of the track.
+
+        Args:
+            block: (channels, n), at the track's rate.
+            mean: what it adds to the mean of the channels at the speech finder's rate, (m,).
+        """
         self._meter.feed(block)
-        sound = np.concatenate([self._rest, self._room.feed(block)])
+        sound = np.concatenate([self._rest, mean])
         whole = len(sound) - len(sound) % FRAME
         self._rest = sound[whole:]
         if not whole:
             return
         spectra = np.abs(np.fft.rfft(sound[:whole].reshape(-1, FRAME), axis=1)) ** 2
         spectra[:, 1:-1] *= 2  # Parseval, of one side
-        spectra /= FRAME**2
-        for spectrum in spectra:
-            power = np.bincount(self._band, spectrum, BANDS + 1)[1:]
-            floor = max(SILENT, 10 * float(np.log10(power.sum() + 1e-12)) - DEEP)
-            level = np.maximum(10 * np.log10(power + 1e-12), floor)
-            rise = 0.0 if self._before is None else np.maximum(level - self._before, 0).mean()
-            self._flux.append(float(rise))
-            self._before = level
+        power = spectra @ self._bands / FRAME**2
+        floor = np.maximum(SILENT, _decibels(power.sum(1, keepdims=True)) - DEEP)
+        level = np.maximum(_decibels(power), floor)
+        before = level[:1] if self._before is None else self._before
+        rise = np.maximum(np.diff(level, axis=0, prepend=before), 0)
+        self._flux += rise.mean(1).tolist()
+        self._before = level[-1:]
 
     def beds(self, gaps: Sequence[Span]) -> tuple[Bed, ...]:
         """Return what sounds in the gaps, each in one bed or several that are unlike."""
@@ -79,6 +83,10 @@ class Listener:
         loudness = heard.mean(Span(span.start - self._start, span.end - self._start))
         busyness = min(1.0, sum(flux) / len(flux) / EVENTFUL) if flux else 0.0
         return Bed(span, round(max(SILENT, loudness), 2), round(busyness, 3))
+
+
+def _decibels(power: NDArray[np.float64]) -> NDArray[np.float64]:
+    return 10 * np.log10(power + 1e-12)
 
 
 def _cut(gap: Span) -> Iterator[Span]:

@@ -18,7 +18,7 @@ from vidcap.listen.silero import RATE_HZ, STEP, Samples, speech_probabilities
 from vidcap.listen.spans import clip, covered, unite, widen
 from vidcap.media import Progress, silent
 from vidcap.media.probe import Source
-from vidcap.media.sound import Mixdown, audio_format, blocks, mono
+from vidcap.media.sound import Mixdown, audio_format, blocks, centre, mono
 from vidcap.recipe import ListenSettings
 from vidcap.script import Cue, Span
 
@@ -132,11 +132,14 @@ def speech_in_sound(
 
 def _passing(source: Source, part: Span, listener: Listener | None) -> Iterator[Samples]:
     """Yield the dialogue's channel for the speech finder; the listener hears the whole track."""
-    ear = Mixdown(audio_format(source), RATE_HZ)
+    form = audio_format(source)
+    ear = Mixdown(form, RATE_HZ)
+    room = Mixdown(form, RATE_HZ, channel="all") if centre(form) is not None else None
     for block in blocks(source, part=part):
+        heard = ear.feed(block)
         if listener is not None:
-            listener.hear(block)
-        yield ear.feed(block)
+            listener.hear(block, heard if room is None else room.feed(block))
+        yield heard
     yield ear.rest()
 
 
