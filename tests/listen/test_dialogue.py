@@ -51,6 +51,12 @@ def film(plain_film, tmp_path):
             id="every format",
         ),
         pytest.param(
+            ["film.en.srt", "film.en.sdh.srt", "film.hi.srt", "film.en.forced.srt"],
+            "en",
+            ["film.en.sdh.srt", "film.en.srt", "film.hi.srt"],
+            id="for deaf viewers first; hi by itself is Hindi",
+        ),
+        pytest.param(
             ["film.ad.srt", "film.en.ad.srt", "film.en.ad.vtt", "film.described.srt"],
             "en",
             [],
@@ -114,15 +120,22 @@ def test_tracks_inside_the_film_are_found_the_dialogue_s_language_first(film, tm
     assert [cue.text for cue in told.dialogue] == ["Hallo."]
 
 
-def test_a_forced_track_is_no_dialogue(film, tmp_path):
+@pytest.mark.parametrize(
+    "marks",
+    [
+        pytest.param({"disposition:s:0": "forced+default", "disposition:s:1": "0"}, id="flagged"),
+        pytest.param({"metadata:s:s:0": "title=English (Forced)"}, id="by its title"),
+        pytest.param({"metadata:s:s:0": "title=Signs & Songs"}, id="signs"),
+    ],
+)
+def test_a_forced_track_is_no_dialogue(film, tmp_path, marks):
     inputs = []
     for text in ("Forced.", "Spoken."):
         path = tmp_path / f"{text}srt"
         path.write_text(ONE.format(text))
         inputs.append(reading(path, f="srt")["s"])
     held = tmp_path / "held.mkv"
-    flags = {"disposition:s:0": "forced+default", "disposition:s:1": "0"}
-    run(writing(held, reading(film), *inputs, c="copy", **flags), timeout=60)
+    run(writing(held, reading(film), *inputs, c="copy", **marks), timeout=60)
     assert [cue.text for cue in find_dialogue(examine(held)).dialogue] == ["Spoken."]
 
 

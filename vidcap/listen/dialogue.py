@@ -21,6 +21,8 @@ from vidcap.media.subtitles import embedded_text
 from vidcap.script import Cue, Span, Stream
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}([-_][a-z0-9]{2,8})*", re.IGNORECASE)  # en, pt-BR, zh-Hans
+_WITH_SOUNDS = re.compile(r"\.(sdh|cc|hi)$", re.IGNORECASE)  # en.sdh: for deaf viewers
+_SIGNS = re.compile(r"descri|forced|\bsigns\b", re.IGNORECASE)  # titles of tracks without dialogue
 _NOT_DIALOGUE = frozenset({"forced", "descriptions", "visual_impaired", "lyrics"})
 
 
@@ -65,21 +67,23 @@ def sidecars(film: Path, *, language: str = "") -> tuple[Path, ...]:
     """Return the dialogue subtitles beside a film, the most likely first.
 
     Args:
-        film: `FILM.mp4`; `FILM.srt` and `FILM.LANG.srt` belong to it, never `FILM.ad.srt` or
-            `FILM.LANG.ad.srt`.
+        film: `FILM.mp4`; `FILM.srt`, `FILM.LANG.srt` and, for deaf viewers, `FILM.LANG.sdh.srt`
+            (`cc`, `hi`) belong to it, never `FILM.ad.srt` or `FILM.LANG.ad.srt`.
         language: that of the dialogue; empty: not known.
     """
     endings = list(FORMATS)
-    ranked: list[tuple[int, int, str, Path]] = []
+    ranked: list[tuple[int, bool, int, str, Path]] = []
     for path in _siblings(film):
         suffix = path.suffix.lower()
         between = path.stem[len(film.stem) :].removeprefix(".")
         if suffix not in endings or path.stem not in (film.stem, f"{film.stem}.{between}"):
             continue
+        tells_sounds = bool(_WITH_SOUNDS.search(between))
+        between = _WITH_SOUNDS.sub("", between)
         if between and (not _LANGUAGE.fullmatch(between) or between.lower() == "ad"):
             continue
         fit = 1 if not between else 0 if language and same_language(between, language) else 2
-        ranked.append((fit, endings.index(suffix), path.name, path))
+        ranked.append((fit, not tells_sounds, endings.index(suffix), path.name, path))
     return tuple(path for *_, path in sorted(ranked))
 
 
@@ -105,7 +109,7 @@ def _inside(source: Source, language: str) -> Subtitles:
     tracks = [
         (stream, texts)
         for stream, texts in embedded_text(source)
-        if not _NOT_DIALOGUE & set(stream.flags) and "descri" not in stream.title.lower()
+        if not _NOT_DIALOGUE & set(stream.flags) and not _SIGNS.search(stream.title)
     ]
     for stream, texts in sorted(tracks, key=lambda track: rank(track[0])):
         cues = (Cue(Span(start, end), text) for start, end, text in texts if end > max(start, 0.0))
