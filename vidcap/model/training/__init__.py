@@ -94,7 +94,8 @@ def train(
     trainer.run("whole", recipe.whole_phase)
     trainer.run("reward", recipe.reward_phase)
     is_older = recipe.whole_phase.epochs or recipe.reward_phase.epochs  # than the first features
-    network.agreement = trainer.agreement("reward" if is_older else "decoder").to(network.device)
+    last = ("reward", recipe.reward_phase) if is_older else ("decoder", recipe.decoder_phase)
+    network.agreement = trainer.agreement(*last).to(network.device)
     weigh(network.eval(), trainer.val, progress=progress)
     calibrations = calibrate(network, trainer.val, seed=recipe.seed, progress=progress)
     card: dict[str, Any] = {

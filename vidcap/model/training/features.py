@@ -1,4 +1,4 @@
-"""Features of a frozen encoder, computed once and kept on disk; pictures and their mirror images.
+"""Features of a frozen encoder, computed once and kept on disk, of several views of each picture.
 
 Shapes: `N` pictures, `B` of a step, `R` regions, `C` channels, `S` side of a square.
 """
@@ -28,7 +28,7 @@ class FrozenEyes:
         self._train, self._val = train, val
 
     def regions(self, rows: Rows, chance: np.random.Generator) -> Tensor:
-        """Return the regions (B, R, C) of training pictures, each as it is or mirrored."""
+        """Return the regions (B, R, C) of training pictures, of one of the views of each."""
         views = chance.integers(len(self._train), size=len(rows))
         return torch.from_numpy(self._train[views, rows]).float()
 
@@ -77,6 +77,7 @@ def kept_features(
     squares: Squares,
     *,
     views: int,
+    seed: int,
     progress: Callable[[str], None],
 ) -> Features:
     """Return features (views, N, R, C) mapped from a file that is made once.
@@ -85,7 +86,8 @@ def kept_features(
         path: of the file, `.npy`.
         network: whose encoder looks.
         squares: the pictures.
-        views: 1; 2: the mirror images, too.
+        views: 1: the pictures; 2: their mirror images, too; more: each altered at random besides.
+        seed: of what is altered.
         progress: gets a line of text now and then.
     """
     if not path.exists():
@@ -93,17 +95,27 @@ def kept_features(
         part = path.with_suffix(".part")
         kept: Features | None = None
         for start in range(0, len(squares), _BATCH):
-            batch = as_batch(list(squares[start : start + _BATCH])).to(network.device)
+            rows = range(start, min(start + _BATCH, len(squares)))
             for view in range(views):
+                seen = as_batch([_viewed(squares[row], view, (seed, row)) for row in rows])
                 with autocast(network.device):
-                    regions = encoder(batch.flip(-1) if view else batch)
+                    regions = encoder(seen.to(network.device))
                 if kept is None:
                     shape = (views, len(squares), *regions.shape[1:])
                     kept = np.lib.format.open_memmap(part, "w+", np.float16, shape)
-                kept[view, start : start + _BATCH] = regions.half().cpu().numpy()
+                kept[view, rows.start : rows.stop] = regions.half().cpu().numpy()
             if start % (50 * _BATCH) == 0:
                 progress(f"{path.stem}: {start}/{len(squares)}")
         assert isinstance(kept, np.memmap)
         kept.flush()
         part.rename(path)
     return np.asarray(np.load(path, mmap_mode="r"))
+
+
+def _viewed(picture: Picture, view: int, seed: tuple[int, int]) -> Picture:
+    """Return a view of a picture by its number: 0 the picture, 1 its mirror image, then others."""
+    if view == 0:
+        return picture
+    if view == 1:
+        return np.ascontiguousarray(picture[:, ::-1])
+    return altered(picture, np.random.default_rng([*seed, view]))

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 Squares = npt.NDArray[np.uint8]  # (N, S, S, 3), RGB
-Features = npt.NDArray[np.float16]  # (1 or 2, N, R, C): the pictures, and their mirror images
+Features = npt.NDArray[np.float16]  # (views, N, R, C), see `kept_features`
 Rows = npt.NDArray[np.int64]  # (B,), places of pictures in their split
 
 
@@ -24,6 +24,7 @@ class Phase:
     encoder_rate: float  # the same of the encoder; 0: frozen, its features are kept on disk
     warm_up: int  # steps until the rate is reached
     encoder_decay: float = 1.0  # of the encoder's rate from each layer to the one before it
+    views: int = 2  # of each picture that a frozen encoder looks at, see `kept_features`
     gathered: int = 1  # batches whose gradients make one step
     is_rewarded: bool = False  # learn from the reward of its own sentences, not from people's words
     captions: int = 2  # people's captions, or its own sentences, of each picture in a step

@@ -158,17 +158,18 @@ class Trainer:
         """Return what is learnt from in a phase."""
         if not phase.is_rewarded:
             return PeoplesWords(self.network, self.tokens, self.shares, phase)
-        agreement = self.agreement(name) if phase.agreement else None
+        agreement = self.agreement(name, phase) if phase.agreement else None
         return OwnSentences(self.network, self.tokens, self.shares, phase, agreement)
 
-    def agreement(self, name: str) -> Agreement:
+    def agreement(self, name: str, phase: Phase) -> Agreement:
         """Return towers that know which sentence fits which picture, as the encoder now sees it.
 
         Args:
             name: of the phase whose features are taken, or made.
+            phase: itself.
         """
         self.progress("learning which sentence fits which picture")
-        features, _ = self._features(name)
+        features, _ = self._features(name, phase)
         draw = partial(drawn_caption, self.tokens, self.shares)
         return taught(features, draw, words=len(self.network.vocabulary), seed=self.seed)
 
@@ -178,19 +179,23 @@ class Trainer:
             return LearningEyes(
                 self.network, self.train.squares, self.val.squares, workers=self.workers
             )
-        return FrozenEyes(*self._features(phase_name))
+        return FrozenEyes(*self._features(phase_name, phase))
 
-    def _features(self, phase_name: str) -> tuple[Features, Features]:
-        """Return the features of both splits, for training with the mirror images."""
+    def _features(self, phase_name: str, phase: Phase) -> tuple[Features, Features]:
+        """Return the features of both splits, for training of several views of each picture."""
         train, val = (
             kept_features(
                 self.out / f"features-{phase_name}-{split_name}.npy",
                 self.network,
                 split.squares,
                 views=views,
+                seed=self.seed,
                 progress=self.progress,
             )
-            for split_name, split, views in (("train", self.train, 2), ("val", self.val, 1))
+            for split_name, split, views in (
+                ("train", self.train, phase.views),
+                ("val", self.val, 1),
+            )
         )
         return train, val
 
