@@ -4,16 +4,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.model.detecting.made import model
 from tests.model.detecting.test_own import NOISE, encoded
 from vidcap.errors import InputError
 from vidcap.model.detecting import open_detector
-from vidcap.model.detecting.answers import places_of
+from vidcap.model.detecting.answers import GREY, letterboxed, places_of
 from vidcap.model.detecting.published import FILE
 
 SQUARE = (1, 3, 64, 64)
-PLACES = places_of(64)
+PLACES = places_of(64, 64)
 
 
 def answers(classes: int, *, places: int = PLACES) -> np.ndarray:
@@ -47,6 +49,18 @@ def test_the_published_file_serves_under_its_own_name() -> None:
     assert list(detector.find([encoded(NOISE)])) == [[]]
 
 
+@given(height=st.integers(1, 600), width=st.integers(1, 600))
+def test_what_is_cut_off_a_square_holds_nothing_of_the_picture(height: int, width: int) -> None:
+    picture = np.random.default_rng(height).integers(0, 256, (height, width, 3), np.uint8)
+    square, scale = letterboxed(picture, 128)
+    cut, same = letterboxed(picture, 128, is_cut=True)
+    assert scale == same
+    assert all(side % 32 == 0 and side <= 128 for side in cut.shape[:2])
+    assert (square[: cut.shape[0], : cut.shape[1]] == cut).all()
+    assert (square[cut.shape[0] :] == GREY).all()
+    assert (square[:, cut.shape[1] :] == GREY).all()
+
+
 @pytest.mark.parametrize(
     "names",
     ["['cow', 'hen']", '["cow", "hen"]', "{0: 'Cow', 1: 'hen'}", '{"0": "cow", "1": "hen"}'],
@@ -66,8 +80,9 @@ def test_a_file_may_name_classes_of_its_own(
 
 
 def test_an_open_side_is_416(tmp_path: Path) -> None:
+    """This one answers the same for a picture of any shape, so it is given squares."""
     path = tmp_path / "open.onnx"
-    path.write_bytes(model((1, 3, "high", "wide"), answers(80, places=places_of(416))))
+    path.write_bytes(model((1, 3, "high", "wide"), answers(80, places=places_of(416, 416))))
     open_detector(f"onnx:{path}")
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.model.detecting.made import block, number, tensor
+from tests.model.detecting.made import block, model, number, tensor
 from vidcap.errors import InputError
-from vidcap.model.detecting.onnx_weights import _varint, read_weights, with_weights
+from vidcap.model.detecting.onnx_weights import _varint, read_weights, with_open_sides, with_weights
 from vidcap.model.detecting.published import FILE
 
 
@@ -43,6 +43,26 @@ def test_a_model_with_other_weights_differs_in_them_alone(tmp_path: Path) -> Non
     assert other.keys() == known.keys()
     np.testing.assert_array_equal(other[name], known[name] + 1)
     assert all(np.array_equal(other[key], known[key]) for key in known if key != name)
+
+
+def test_sides_are_left_open_and_all_else_is_as_it_was() -> None:
+    shipped = FILE.read_bytes()
+    opened = with_open_sides(shipped)
+    sides = {b"\x08\xa0\x03", b"\x08\xdd\x1b"}  # 416 and 3,549
+    changed = np.flatnonzero(np.frombuffer(shipped, np.uint8) != np.frombuffer(opened, np.uint8))
+    starts = [
+        start for start in range(changed[0], changed[-1]) if shipped[start : start + 3] in sides
+    ]
+    assert [bytes(opened[start : start + 3]) for start in starts] == [
+        b"\x12\x01" + name for name in (b"a", b"b", b"c")
+    ]
+    assert set(changed) <= {start + place for start in starts for place in range(3)}
+
+
+def test_a_side_that_is_written_in_two_bytes_stays() -> None:
+    answers = np.zeros((1, 84, 85), np.float32)
+    made = model((1, 3, 64, 64), answers)
+    assert with_open_sides(made) == made
 
 
 @pytest.mark.parametrize("size", [0, 1, 1000, 3_000_000])

@@ -101,8 +101,9 @@ def test_the_name_holds_the_hash_of_the_weights(detector: YoloxDetector, tmp_pat
     assert open_own(tmp_path / "other.safetensors").name != detector.name
 
 
-def test_it_answers_as_pytorch_does(tmp_path: Path) -> None:
-    """The graph that runs holds the weights that are kept."""
+@pytest.mark.parametrize("shape", [(416, 416), (192, 416), (416, 256)])
+def test_it_answers_as_pytorch_does(tmp_path: Path, shape: tuple[int, int]) -> None:
+    """The graph that runs holds the weights that are kept, for pictures of any shape."""
     weights = tmp_path / "own.safetensors"
     network = published()
     with torch.no_grad():
@@ -110,7 +111,8 @@ def test_it_answers_as_pytorch_does(tmp_path: Path) -> None:
             parameter.copy_((parameter * 1.01).half())
     own.save(network, weights, {})
     graph = Graph(graph_of(own.load(weights).state_dict()), "graph")
-    pictures = np.random.default_rng(2).integers(0, 256, (1, 3, 416, 416)).astype(np.float32)
+    assert graph.is_open
+    pictures = np.random.default_rng(2).integers(0, 256, (1, 3, *shape)).astype(np.float32)
     with torch.no_grad():
         answers = network(torch.from_numpy(pictures)).numpy()
     np.testing.assert_allclose(graph.answers(pictures), answers, atol=1e-3)

@@ -2,8 +2,8 @@
 
 Source: Ge et al., "YOLOX: Exceeding YOLO Series in 2021", arXiv 2107.08430, sections 2.1 and 2.2.
 
-Shapes: `S` side of the square input in pixels, a multiple of 32; `A` places where the network
-answers, one a cell of the grids of 8, 16 and 32 pixels.
+Shapes: `S` longest side of the input in pixels, `H` and `W` its sides, all multiples of 32; `A`
+places where the network answers, one a cell of the grids of 8, 16 and 32 pixels.
 """
 
 from __future__ import annotations
@@ -27,29 +27,44 @@ _LARGEST = 10.0  # logarithm of a box's size in cells that no picture reaches
 Floats = npt.NDArray[np.float32]
 
 
-def places_of(side: int) -> int:
-    """Return A, the number of places that answer for a picture of that side."""
-    return sum((side // stride) ** 2 for stride in STRIDES)
+def places_of(height: int, width: int) -> int:
+    """Return A, the number of places that answer for a picture of those sides."""
+    return sum((height // stride) * (width // stride) for stride in STRIDES)
 
 
-def letterboxed(picture: Picture, side: int) -> tuple[Picture, float]:
-    """Return the picture at the top left of a grey square (S, S, 3), and the scale used."""
+def letterboxed(picture: Picture, side: int, *, is_cut: bool = False) -> tuple[Picture, float]:
+    """Return the picture at the top left of a grey square, and the scale used.
+
+    Args:
+        picture: RGB, of any size.
+        side: S.
+        is_cut: leave out of the square (S, S, 3) the rows and columns of whole cells that show
+            nothing of the picture: (H, W, 3). Of a wide picture that is up to half of all work.
+    """
     height, width = picture.shape[:2]
     scale = min(side / height, side / width)
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     small = np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA))
-    square = np.full((side, side, 3), GREY, np.uint8)
-    square[: size[1], : size[0]] = small
-    return square, scale
+    cell = STRIDES[-1]
+    wide, high = (-(-n // cell) * cell if is_cut else side for n in size)
+    canvas = np.full((high, wide, 3), GREY, np.uint8)
+    canvas[: size[1], : size[0]] = small
+    return canvas, scale
 
 
-def as_input(square: Picture) -> Floats:
-    """Return the network's input (1, 3, S, S), BGR from 0 to 255, of an RGB square."""
-    return np.ascontiguousarray(square[:, :, ::-1].transpose(2, 0, 1), np.float32)[None]
+def as_input(canvas: Picture) -> Floats:
+    """Return the network's input (1, 3, H, W), BGR from 0 to 255, of an RGB picture (H, W, 3)."""
+    return np.ascontiguousarray(canvas[:, :, ::-1].transpose(2, 0, 1), np.float32)[None]
 
 
 def boxes_of(
-    answers: Floats, labels: Sequence[str], *, side: int, scale: float, width: int, height: int
+    answers: Floats,
+    labels: Sequence[str],
+    *,
+    seen: tuple[int, int],
+    scale: float,
+    width: int,
+    height: int,
 ) -> list[Box]:
     """Return the boxes in a network's answers, the surest first; overlaps of one class merged.
 
@@ -57,12 +72,12 @@ def boxes_of(
         answers: (A, 5 + classes), see `vidcap.model.detecting.yolox.Yolox`; what is no number
             tells nothing.
         labels: of the classes.
-        side: S.
-        scale: pixels of the square for one of the picture.
+        seen: H, W of what the network was given.
+        scale: pixels of that for one of the picture.
         width: of the picture, pixels.
         height: of the picture, pixels.
     """
-    corners, strides = _grid(side)
+    corners, strides = _grid(*seen)
     scores = answers[:, 4:5] * answers[:, 5:]
     best = scores.argmax(1)
     score = scores[np.arange(len(best)), best]
@@ -87,13 +102,12 @@ def boxes_of(
     return sorted(found, key=lambda box: (-box.score, box.label, box.left))
 
 
-@functools.cache
-def _grid(side: int) -> tuple[Floats, Floats]:
+@functools.lru_cache(maxsize=64)
+def _grid(height: int, width: int) -> tuple[Floats, Floats]:
     """Return the corner (A, 2) in cells and the stride (A, 1) of every place that answers."""
     corners, strides = [], []
     for stride in STRIDES:
-        count = side // stride
-        y, x = np.mgrid[:count, :count]
+        y, x = np.mgrid[: height // stride, : width // stride]
         corners.append(np.stack([x.ravel(), y.ravel()], 1))
-        strides.append(np.full((count * count, 1), stride))
+        strides.append(np.full((x.size, 1), stride))
     return np.concatenate(corners).astype(np.float32), np.concatenate(strides).astype(np.float32)

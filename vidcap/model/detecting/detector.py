@@ -24,10 +24,14 @@ class YoloxDetector:
             if picture is None:
                 yield []
                 continue
-            side = self._graph.side
-            square, scale = letterboxed(picture, side)
+            canvas, scale = letterboxed(picture, self._graph.side, is_cut=self._graph.is_open)
+            (answers,) = self._graph.answers(as_input(canvas))
             height, width = picture.shape[:2]
-            (answers,) = self._graph.answers(as_input(square))
             yield boxes_of(
-                answers, self._labels, side=side, scale=scale, width=width, height=height
+                answers,
+                self._labels,
+                seen=(canvas.shape[0], canvas.shape[1]),
+                scale=scale,
+                width=width,
+                height=height,
             )

@@ -25,7 +25,10 @@ _WANTED = (
 
 
 class Graph:
-    """The network; `side` and `classes` are what it takes and answers."""
+    """The network; `side` and `classes` are what it takes and answers.
+
+    `is_open` tells that it takes pictures that are no squares, too, up to `side`.
+    """
 
     def __init__(self, model: bytes, where: str) -> None:
         """Open it and let it look at a black picture.
@@ -53,9 +56,10 @@ class Graph:
             ) from error
         self.side = self._checked_side()
         self.classes = self._checked_classes()
+        self.is_open = self._takes_less()
 
     def answers(self, pictures: Floats) -> Floats:
-        """Return the answers (1, A, 5 + classes) for a picture (1, 3, S, S).
+        """Return the answers (1, A, 5 + classes) for a picture (1, 3, H, W).
 
         Raises:
             InputError: the network fails on it.
@@ -115,7 +119,7 @@ class Graph:
 
     def _checked_classes(self) -> int:
         answers = self.answers(np.zeros((1, 3, self.side, self.side), np.float32))
-        places = places_of(self.side)
+        places = places_of(self.side, self.side)
         if answers.ndim != 3 or answers.shape[:2] != (1, places) or answers.shape[2] < 5:
             raise InputError(
                 f"answers {answers.shape}, not (1, {places}, 5 + classes)", self.where, _WANTED
@@ -126,6 +130,17 @@ class Graph:
         if not np.isfinite(answers).all() or likely.min() < 0 or likely.max() > 1:
             raise InputError("answers what are no probabilities", self.where, _WANTED)
         return int(answers.shape[2]) - 5
+
+    def _takes_less(self) -> bool:
+        """Tell whether a file that leaves its sides open means it."""
+        if any(isinstance(side, int) for side in self._session.get_inputs()[0].shape[2:]):
+            return False
+        low = STRIDES[-1]
+        try:
+            answers = self.answers(np.zeros((1, 3, low, self.side), np.float32))
+        except InputError:
+            return False
+        return answers.shape == (1, places_of(low, self.side), 5 + self.classes)
 
 
 def _told(error: Exception) -> str:

@@ -1,13 +1,15 @@
-"""The weights in an ONNX file: read out, or written over. Its other fields are left alone.
+"""The weights in an ONNX file, read out or written over, and its sides, left open.
 
 An ONNX file is one protocol buffer: a run of fields, each a key (number * 8 + wire type) and a
-value. Weights lie in field 7 (`graph`) of the model, fields 5 (`initializer`) of the graph.
+value. Weights lie in field 7 (`graph`) of the model, fields 5 (`initializer`) of the graph; what it
+takes and answers in fields 11 and 12 (`input`, `output`).
 Source: onnx.proto3 of the ONNX specification, IR version 3; Protocol Buffers encoding guide.
 """
 
 from __future__ import annotations
 
 import math
+import string
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +18,8 @@ import numpy.typing as npt
 
 from vidcap.errors import InputError
 
-_GRAPH, _INITIALIZER = 7, 5  # fields of a model, of a graph
+_GRAPH, _INITIALIZER, _INPUT, _OUTPUT = 7, 5, 11, 12  # fields of a model, of a graph
+_TO_SIDES = (2, 1, 2, 1)  # fields on the way from a value to its sides: type, tensor, shape, side
 _DIMS, _TYPE, _NAME, _RAW = 1, 2, 8, 9  # of a tensor
 _FLOAT = 1  # the tensor type we read; others hold indices and shapes of the graph
 _VARINT, _EIGHT, _BYTES, _FOUR = 0, 1, 2, 5  # wire types
@@ -47,6 +50,24 @@ def with_weights(model: bytes, weights: Weights) -> bytes:
     places = _weights(copy)
     for name, values in weights.items():
         places[name][...] = values
+    return bytes(copy)
+
+
+def with_open_sides(model: bytes) -> bytes:
+    """Return the ONNX model with the sides of its pictures, and the count of answers, left open.
+
+    A side written in three bytes (128 to 16,383) makes way for a name as long, so all keeps its
+    place.
+    """
+    copy = bytearray(model)
+    names = iter(string.ascii_lowercase)
+    for graph in _blocks(memoryview(copy), _GRAPH):
+        held = [*_blocks(graph, _INPUT), *_blocks(graph, _OUTPUT)]
+        for field in _TO_SIDES:
+            held = [part for one in held for part in _blocks(one, field)]
+        for side in held:
+            if len(side) == 3:
+                side[:] = b"\x12\x01" + next(names).encode()
     return bytes(copy)
 
 

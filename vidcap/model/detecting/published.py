@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from vidcap.errors import InputError, MissingError
-from vidcap.model.detecting.onnx_weights import read_weights, with_weights
+from vidcap.model.detecting.onnx_weights import read_weights, with_open_sides, with_weights
 from vidcap.model.detecting.yolox import Yolox
 
 FILE = Path(__file__).parents[1] / "weights" / "yolox_nano_coco.onnx"
@@ -36,7 +36,7 @@ def published() -> Yolox:
 
 
 def graph_of(weights: Mapping[str, Tensor]) -> bytes:
-    """Return the published ONNX model with other weights in it.
+    """Return the published ONNX model with other weights in it, open to pictures of any shape.
 
     Args:
         weights: of a `Yolox`, by the names of its state, in any floating type.
@@ -47,7 +47,7 @@ def graph_of(weights: Mapping[str, Tensor]) -> bytes:
     path = _present()
     names = _names(Yolox(), read_weights(path))
     arrays = {theirs: weights[ours].float().numpy() for ours, theirs in names.items()}
-    return with_weights(path.read_bytes(), arrays)
+    return with_open_sides(with_weights(path.read_bytes(), arrays))
 
 
 def _names(network: Yolox, held: Mapping[str, np.ndarray]) -> dict[str, str]:
