@@ -1,3 +1,4 @@
+import copy
 import json
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import torch
 from vidcap.errors import InputError
 from vidcap.model import checkpoint
 from vidcap.model.agreement import Agreement
+from vidcap.model.generating.rerank import Weights
 from vidcap.model.network import Network
 
 
@@ -26,18 +28,22 @@ def test_a_network_comes_back_as_it_was_but_for_float16(network: Network, kept: 
             torch.testing.assert_close(again.state_dict()[name], tensor.half().float())
 
 
-def test_what_it_knows_of_sentences_that_fit_comes_back(network: Network, tmp_path: Path) -> None:
+def test_what_it_knows_of_candidates_comes_back(network: Network, tmp_path: Path) -> None:
     path = tmp_path / "net.safetensors"
     network.agreement = Agreement(network.encoder.channels, len(network.vocabulary))
-    network.fit_weights = {"en": 4.0}
-    checkpoint.save(network, path, {})
-    expected = network.agreement.word.weight.detach().half().float()
-    network.agreement, network.fit_weights = None, {}
-    again = checkpoint.load(path)
-    assert again.fit_weights == {"en": 4.0}
-    assert again.agreement is not None
-    assert not again.agreement.training
-    assert again.agreement.word.weight.equal(expected)
+    network.backward = copy.deepcopy(network.decoder)
+    network.rank_weights = {"en": Weights(fit=4.0, backward=0.5)}
+    try:
+        checkpoint.save(network, path, {})
+        again = checkpoint.load(path)
+        assert again.rank_weights == network.rank_weights
+        for name in ("agreement", "backward"):
+            kept, known = getattr(again, name), getattr(network, name)
+            assert not kept.training
+            for key, tensor in known.state_dict().items():
+                assert kept.state_dict()[key].equal(tensor.half().float()), key
+    finally:
+        network.agreement, network.backward, network.rank_weights = None, None, {}
 
 
 def test_a_truncated_file_is_refused_by_name(kept: Path) -> None:
@@ -55,7 +61,7 @@ def test_a_pickle_is_refused_and_never_opened(kept: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"format": 99}, "format 2 was expected"),
+        ({"format": 99}, "format 3 was expected"),
         ({"vocabulary": ["a"]}, "card is damaged"),
         ({"encoder": "efficientnet_lite9"}, "no such encoder"),
         ({"decoder": {"layers": 2, "width": 32, "heads": 2, "longest": 8}}, "missing or too many"),

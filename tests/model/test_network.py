@@ -39,7 +39,7 @@ def test_how_well_they_fit_only_changes_the_order() -> None:
     assert [set(found) for found in ranked] == [set(found) for found in searched]
     assert ranked != searched
     for found in ranked:
-        merits = [one.score() + network.fit_weights["en"] * one.signs[FIT] for one in found]
+        merits = [one.merit(network.rank_weights["en"]) for one in found]
         assert merits == sorted(merits, reverse=True)
 
 

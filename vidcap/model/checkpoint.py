@@ -16,13 +16,14 @@ from safetensors.torch import load_file, save_file
 from vidcap.errors import InputError
 from vidcap.model.agreement import Agreement
 from vidcap.model.concepts.heads import Heads
-from vidcap.model.decoders import DecoderSize
+from vidcap.model.decoders import DecoderSize, open_decoder
 from vidcap.model.generating.confidence import Confidence
+from vidcap.model.generating.rerank import Weights
 from vidcap.model.network import Network
 from vidcap.model.vocabulary import Vocabulary
 
 SHIPPED = Path(__file__).with_name("weights") / "own.safetensors"
-FORMAT = 2  # raised when an older reader could not understand a newer checkpoint
+FORMAT = 3  # raised when an older reader could not understand a newer checkpoint
 
 
 def save(network: Network, weights: Path, card: Mapping[str, Any]) -> None:
@@ -44,7 +45,9 @@ def save(network: Network, weights: Path, card: Mapping[str, Any]) -> None:
         "encoder": network.encoder.name,
         "decoder": dataclasses.asdict(network.size),
         "heads": None if network.heads is None else network.heads.description(),
-        "fit_weights": None if network.agreement is None else network.fit_weights,
+        "agreement": network.agreement is not None,
+        "backward": network.backward is not None,
+        "rank_weights": {code: dataclasses.asdict(w) for code, w in network.rank_weights.items()},
         "languages": list(network.vocabulary.languages),
         "confidence": {code: dataclasses.asdict(c) for code, c in network.confidence.items()},
         "vocabulary": list(network.vocabulary.words),
@@ -108,9 +111,13 @@ def load(weights: Path) -> Network:
         languages = tuple(card.get("languages", ("en",)))
         words = Vocabulary(tuple(card["vocabulary"]), languages)
         network = Network(card["encoder"], size, words)
-        if card["fit_weights"] is not None:
-            network.fit_weights = dict(card["fit_weights"])
+        if card["agreement"]:
             network.agreement = Agreement(network.encoder.channels, len(words))
+        if card["backward"]:
+            network.backward = open_decoder(size, network.encoder.channels, len(words), words.never)
+        network.rank_weights = {
+            code: Weights(**known) for code, known in card["rank_weights"].items()
+        }
         if card["heads"] is not None:
             network.heads = Heads(**card["heads"])
         network.confidence = {

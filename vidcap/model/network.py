@@ -16,15 +16,16 @@ from torch import Tensor, nn
 from vidcap.errors import InputError
 from vidcap.model.agreement import Agreement
 from vidcap.model.concepts.heads import Heads
-from vidcap.model.decoders import DecoderSize, open_decoder
+from vidcap.model.decoders import Decoder, DecoderSize, open_decoder
 from vidcap.model.encoders import open_encoder
-from vidcap.model.generating.confidence import FIT, Confidence, Signs, signs_of
-from vidcap.model.generating.rerank import reranked
+from vidcap.model.generating.backward import read_backward
+from vidcap.model.generating.confidence import BACKWARD, FIT, Confidence, Signs, signs_of
+from vidcap.model.generating.rerank import Weights, merit
 from vidcap.model.generating.rules import Rules
 from vidcap.model.generating.search import Sentence, searched
 from vidcap.model.generating.variants import length_variants, within
 from vidcap.model.pictures import Picture, as_batch, as_square
-from vidcap.model.vocabulary import PAD, Vocabulary
+from vidcap.model.vocabulary import END, PAD, Vocabulary
 from vidcap.script import Fact
 
 BATCH = 8  # pictures a forward pass; always full, so a caption depends on its picture alone
@@ -39,9 +40,15 @@ class Candidate:
     confidence: float  # that it invents nothing, 0 to 1; see `confidence.py`
     signs: Signs  # what that is told from
 
-    def score(self, length_exponent: float = 0.7) -> float:
-        """Return what the search ranks it by; see `Sentence.score`."""
-        return self.log_probability / float((len(self.words) + 1) ** length_exponent)
+    def merit(self, weights: Weights) -> float:
+        """Return what it is ranked by; see `rerank.py`."""
+        return merit(
+            self.log_probability,
+            words=len(self.words),
+            fit=self.signs[FIT],
+            backward=self.signs[BACKWARD] * (len(self.words) + 1),
+            weights=weights,
+        )
 
 
 def has_fast_bfloat16() -> bool:
@@ -84,7 +91,8 @@ class Network(nn.Module):
         self.size = size
         self.vocabulary = vocabulary
         self.agreement: Agreement | None = None  # how well a sentence fits a picture, once taught
-        self.fit_weights: dict[str, float] = {}  # of that among candidates, by language
+        self.backward: Decoder | None = None  # reads sentences from their end, once taught
+        self.rank_weights: dict[str, Weights] = {}  # of these among candidates, by language
         self.confidence: dict[str, Confidence] = {}  # by language
         self.heads: Heads | None = None  # that tell what a picture shows, once fitted
 
@@ -113,8 +121,8 @@ class Network(nn.Module):
             pictures: of any size; each is squashed to the encoder's square.
             language: one of the vocabulary's.
             beams: candidates followed, and at most returned, for each picture.
-            is_ranked: order them by how well they fit the picture, too, where the network was
-                taught that (`rerank.py`); false: as the search found them.
+            is_ranked: order them by what else speaks for them, too, where the network was taught
+                that (`rerank.py`); false: as the search found them.
             is_mirrored: as in `look`.
             lengths: after these candidates come the best ones of at most so many words, if the
                 search met any others.
@@ -175,17 +183,12 @@ class Network(nn.Module):
                 rules=self._rules(language),
             )
         shorter = within(walk, lengths) if lengths else [{} for _ in found]
-        several = [
-            self._candidates(best, list(others.values()), region, language)
-            for best, others, region in zip(found, shorter, regions, strict=True)
-        ]
-        if self.agreement is None or not is_ranked:
-            return several
-        for best, said in zip(found, several, strict=True):
-            first = said[: len(best)]
-            scores, fits = [one.score() for one in first], [one.signs[FIT] for one in first]
-            order = reranked(scores, fits, weight=self.fit_weights.get(language, 0.0))
-            said[: len(best)] = [first[place] for place in order]
+        several = self._candidates(found, [list(by.values()) for by in shorter], regions, language)
+        if language in self.rank_weights and is_ranked:
+            weights = self.rank_weights[language]
+            for best, said in zip(found, several, strict=True):
+                first = said[: len(best)]
+                said[: len(best)] = sorted(first, key=lambda one: -one.merit(weights))
         return several
 
     @torch.no_grad()
@@ -207,10 +210,8 @@ class Network(nn.Module):
                 start=self.vocabulary.start(language),
                 rules=self._rules(language),
             )
-        return [
-            dict(zip(by, self._candidates(list(by.values()), (), region, language), strict=True))
-            for by, region in zip(found, regions, strict=True)
-        ]
+        said = self._candidates([list(by.values()) for by in found], (), regions, language)
+        return [dict(zip(by, one, strict=True)) for by, one in zip(found, said, strict=True)]
 
     def _rules(self, language: str) -> Rules:
         known = self.vocabulary
@@ -218,37 +219,70 @@ class Network(nn.Module):
 
     def _candidates(
         self,
-        sentences: Sequence[Sentence],
-        further: Sequence[Sentence],
+        sentences: Sequence[Sequence[Sentence]],
+        further: Sequence[Sequence[Sentence]],
         regions: Tensor,
         language: str,
-    ) -> list[Candidate]:
-        """Return sentences about regions (R, C) with how sure they are, then further ones, once.
+    ) -> list[list[Candidate]]:
+        """Return the sentences about each picture with how sure they are, then further ones, once.
 
         Where the network was never calibrated that is the geometric mean of its probabilities.
+
+        Args:
+            sentences: about each picture.
+            further: about each; none: there are none.
+            regions: (B, R, C).
+            language: one of the vocabulary's.
         """
-        others = [one for one in dict.fromkeys(further) if one not in sentences]
-        fits = self._fits([*sentences, *others], regions)
+        others = [
+            [one for one in dict.fromkeys(more) if one not in best]
+            for best, more in zip(sentences, further or [()] * len(sentences), strict=True)
+        ]
+        every = [[*best, *more] for best, more in zip(sentences, others, strict=True)]
+        words = [[one.tokens for one in said] for said in every]
+        fits, backward = self._fits(words, regions), self._backward(words, regions, language)
+        return [
+            self._with_signs(said, signs_of(best, more, fits=fit, backward=read), language)
+            for said, best, more, fit, read in zip(
+                every, sentences, others, fits, backward, strict=True
+            )
+        ]
+
+    def _with_signs(
+        self, sentences: Sequence[Sentence], signs: Sequence[Signs], language: str
+    ) -> list[Candidate]:
+        """Return the sentences with what their confidence is told from, and with it."""
         confidence = self.confidence.get(language)
         return [
             Candidate(
                 tuple(self.vocabulary.decode(one.tokens)),
                 one.log_probability,
-                confidence.of(signs) if confidence else math.exp(signs[0]),
-                signs,
+                confidence.of(its) if confidence else math.exp(its[0]),
+                its,
             )
-            for one, signs in zip(
-                [*sentences, *others], signs_of(sentences, others, fits=fits), strict=True
-            )
+            for one, its in zip(sentences, signs, strict=True)
         ]
 
-    def _fits(self, sentences: Sequence[Sentence], regions: Tensor) -> list[float]:
-        """Return how well each sentence fits regions (R, C); nothing where that was not taught."""
-        if self.agreement is None or not sentences:
-            return []
-        words = nn.utils.rnn.pad_sequence(
-            [torch.tensor(one.tokens, device=regions.device) for one in sentences],
-            batch_first=True,
-            padding_value=PAD,
-        )
-        return [float(fit) for fit in self.agreement.score(regions[None], words)[0]]
+    def _fits(self, said: Sequence[Sequence[Sequence[int]]], regions: Tensor) -> list[list[float]]:
+        """Return how well sentences fit regions (B, R, C); nothing where that was not taught."""
+        most = max((len(one) for one in said), default=0)
+        if self.agreement is None or most == 0:
+            return [[] for _ in said]
+        rows = [
+            torch.tensor([*words, END], device=regions.device)
+            for one in said
+            for words in [*one, *[()] * (most - len(one))]
+        ]
+        words = nn.utils.rnn.pad_sequence(rows, batch_first=True, padding_value=PAD)
+        scores = self.agreement.score(regions, words).tolist()
+        return [row[: len(one)] for row, one in zip(scores, said, strict=True)]
+
+    def _backward(
+        self, said: Sequence[Sequence[Sequence[int]]], regions: Tensor, language: str
+    ) -> list[list[float]]:
+        """Return how probable they are read from the end; nothing where that was not taught."""
+        if self.backward is None:
+            return [[] for _ in said]
+        with autocast(self.device):
+            start = self.vocabulary.start(language)
+            return read_backward(self.backward, regions, said, start=start)

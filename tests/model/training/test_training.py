@@ -24,6 +24,7 @@ RECIPE = TrainingRecipe(
     reward_phase=Phase(
         2, 6, 1e-4, 0.0, 2, is_rewarded=True, captions=3, agreement=0.3, averaging=0.5
     ),
+    backward_phase=Phase(2, 6, 1e-3, 0.0, 2, averaging=0.5),
 )
 
 
@@ -97,6 +98,7 @@ def test_a_phase_that_gets_no_better_ends_early(
         "decoder_phase": {"epochs": 9, "patience": 2, "rate": 1e-12},
         "whole_phase": {"epochs": 0},
         "reward_phase": {"epochs": 0},
+        "backward_phase": {"epochs": 0},
     }
     told: list[str] = []
     train(captioned, tmp_path, RECIPE.altered(changes, "test"), model=trained, progress=told.append)

@@ -1,5 +1,7 @@
-"""The weight of the fit: the one with the best score, none where the fit misleads."""
+"""What else counts among candidates, and how much: the weights with the best score."""
 
+import copy
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +13,7 @@ from vidcap.model.data import read_pictures, read_split
 from vidcap.model.network import Network
 from vidcap.model.pictures import as_square
 from vidcap.model.training.phases import Split
-from vidcap.model.training.weighing import WEIGHTS, weigh
+from vidcap.model.training.weighing import BACKWARD, FITS, weigh
 
 
 @pytest.fixture
@@ -23,19 +25,25 @@ def val(network: Network, captioned: Path) -> Split:
     return Split(squares, {"en": [item.captions for item in items]})
 
 
-def test_every_language_gets_one_of_the_weights_that_were_tried(
-    network: Network, val: Split
+@pytest.mark.parametrize(("is_fitting", "reads"), [(True, True), (True, False), (False, True)])
+def test_every_language_gets_the_best_of_the_weights_that_were_tried(
+    network: Network, val: Split, is_fitting: bool, reads: bool
 ) -> None:
+    """What the network was not taught counts nothing."""
     torch.manual_seed(4)
-    network.agreement = Agreement(network.encoder.channels, len(network.vocabulary)).eval()
+    if is_fitting:
+        network.agreement = Agreement(network.encoder.channels, len(network.vocabulary)).eval()
+    if reads:
+        network.backward = copy.deepcopy(network.decoder)
     told: list[str] = []
     try:
         weigh(network, val, beams=3, progress=told.append)
-        assert network.fit_weights["en"] in WEIGHTS
         (line,) = told
         scores = dict(pair.split(": ") for pair in line.partition("CIDEr ")[2].split(", "))
-        assert list(scores) == [f"{weight:g}" for weight in WEIGHTS]
-        best = f"{network.fit_weights['en']:g}"
-        assert all(float(scores[best]) >= float(score) for score in scores.values())
+        tried = product(FITS if is_fitting else (0.0,), BACKWARD if reads else (0.0,))
+        assert list(scores) == [f"{fit:g}/{backward:g}" for fit, backward in tried]
+        chosen = network.rank_weights["en"]
+        best = scores[f"{chosen.fit:g}/{chosen.backward:g}"]
+        assert all(float(best) >= float(score) for score in scores.values())
     finally:
-        network.agreement, network.fit_weights = None, {}
+        network.agreement, network.backward, network.rank_weights = None, None, {}

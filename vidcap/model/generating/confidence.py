@@ -18,8 +18,8 @@ from vidcap.model.cider import EQUAL, LENGTHS, likeness, vector_of
 from vidcap.model.generating.search import Sentence
 
 Signs = tuple[float, ...]  # what a sentence's confidence is told from, see `signs_of`
-SIGNS = ("log-probability a step", "words", "agreement", "lead", "fit")
-FIT = SIGNS.index("fit")
+SIGNS = ("log-probability a step", "words", "agreement", "lead", "fit", "backward a step")
+FIT, BACKWARD = SIGNS.index("fit"), SIGNS.index("backward a step")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +36,23 @@ class Confidence:
 
 
 def signs_of(
-    sentences: Sequence[Sentence], further: Sequence[Sentence] = (), *, fits: Sequence[float] = ()
+    sentences: Sequence[Sentence],
+    further: Sequence[Sentence] = (),
+    *,
+    fits: Sequence[float] = (),
+    backward: Sequence[float] = (),
 ) -> list[Signs]:
     """Return for each sentence about one picture what its confidence is told from.
 
     The mean log-probability of its steps, its words (in tens), how much the candidates agree with
-    it (0 to 1), its lead a step over the best of them, and how well it fits the picture.
+    it (0 to 1), its lead a step over the best of them, how well it fits the picture, and the mean
+    log-probability of its steps read from the end.
 
     Args:
         sentences: the candidates of a beam search.
         further: sentences held against them, which do not count as candidates.
         fits: how well each of them all fits the picture, see `agreement.py`; none: not known.
+        backward: log-probability of each of them all read from the end; none: not known.
     """
     every = [*sentences, *further]
     vectors = [vector_of(one.tokens, EQUAL) for one in every]
@@ -58,5 +64,6 @@ def signs_of(
         lead = steps[place] - max((steps[index] for index in others), default=steps[place])
         agreement = math.fsum(agreed) / len(agreed) if agreed else 0.0
         fit = fits[place] if fits else 0.0
-        found.append((steps[place], len(one.tokens) / 10, agreement, lead, fit))
+        read = backward[place] / (len(one.tokens) + 1) if backward else 0.0
+        found.append((steps[place], len(one.tokens) / 10, agreement, lead, fit, read))
     return found

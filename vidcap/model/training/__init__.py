@@ -2,8 +2,9 @@
 
 The first phase computes the encoder's features once and keeps them on disk; the second trains
 every layer at a low rate on pictures altered at random; the third makes the decoder prefer those
-of its own sentences that score best (`selfcritical.py`). Each goes on from its last whole epoch
-after a kill, with the same numbers as an unbroken run.
+of its own sentences that score best (`selfcritical.py`); the fourth teaches a second decoder to
+read sentences from their end, which helps to choose among candidates. Each goes on from its last
+whole epoch after a kill, with the same numbers as an unbroken run.
 """
 
 from __future__ import annotations
@@ -95,6 +96,7 @@ def train(
     trainer.run("reward", recipe.reward_phase)
     is_older = recipe.whole_phase.epochs or recipe.reward_phase.epochs  # than the first features
     last = ("reward", recipe.reward_phase) if is_older else ("decoder", recipe.decoder_phase)
+    trainer.run_backward(recipe.backward_phase, seen_in=last[0], seen=last[1])
     network.agreement = trainer.agreement(*last).to(network.device)
     weigh(network.eval(), trainer.val, progress=progress)
     calibrations = calibrate(network, trainer.val, seed=recipe.seed, progress=progress)

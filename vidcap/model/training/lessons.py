@@ -17,7 +17,8 @@ from torch import Tensor, nn
 
 from vidcap.model.agreement import Agreement
 from vidcap.model.cider import CiderD
-from vidcap.model.decoders import State
+from vidcap.model.decoders import Decoder, State
+from vidcap.model.generating.backward import from_the_end
 from vidcap.model.network import Network, autocast
 from vidcap.model.training.phases import Phase, Rows
 from vidcap.model.training.selfcritical import advantages, over_greedy, policy_loss, sample
@@ -61,12 +62,12 @@ class PeoplesWords:
 
     def __init__(
         self,
-        network: Network,
+        decoder: Decoder,
         tokens: Mapping[str, Tokens],
         shares: Mapping[str, float],
         phase: Phase,
     ) -> None:
-        self.network, self.tokens, self.shares, self.phase = network, tokens, shares, phase
+        self.decoder, self.tokens, self.shares, self.phase = decoder, tokens, shares, phase
 
     def loss(self, regions: Tensor, rows: Rows, chance: np.random.Generator, done: float) -> Tensor:
         """Return the loss; see `Lesson`."""
@@ -81,8 +82,8 @@ class PeoplesWords:
         words = words.to(regions.device)
         before, targets = words[:, :-1], words[:, 1:]
         targets = targets.masked_fill(targets == UNKNOWN, PAD)  # never taught
-        decoder = self.network.decoder.train()
-        with autocast(self.network.device):
+        decoder = self.decoder.train()
+        with autocast(regions.device):
             state = _for_each(decoder.begin(regions), counts)
             if self.phase.own_words:
                 with torch.no_grad():
@@ -154,6 +155,14 @@ class OwnSentences:
             return rewards
         fits = self.agreement.score(regions.cpu(), sentences.cpu()).to(rewards.device)
         return rewards + self.phase.agreement * fits
+
+
+def turned_round(tokens: Mapping[str, Tokens]) -> dict[str, Tokens]:
+    """Return captions that are said from their last word to their first."""
+    return {
+        language: [[from_the_end(words) for words in sentences] for sentences in split]
+        for language, split in tokens.items()
+    }
 
 
 def drawn_language(

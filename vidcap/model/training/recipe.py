@@ -18,7 +18,7 @@ FOLDER = "training"  # of the shipped recipes that are for training
 
 @dataclass(frozen=True, slots=True)
 class TrainingRecipe:
-    """Settings of a network and of its three phases of training."""
+    """Settings of a network and of its phases of training; see `vidcap.model.training`."""
 
     encoder: str = "efficientnet_lite2"
     encoder_weights: tuple[str, ...] = NO_WEIGHTS  # of each of its networks: file or `published`
@@ -30,6 +30,7 @@ class TrainingRecipe:
     decoder_phase: Phase = Phase(16, 64, 7e-4, 0.0, 300)
     whole_phase: Phase = Phase(2, 32, 1.5e-4, 6e-5, 60)
     reward_phase: Phase = Phase(3, 64, 5e-5, 0.0, 20, is_rewarded=True, captions=5)
+    backward_phase: Phase = Phase(0, 64, 4e-4, 0.0, 100, captions=3, averaging=0.995)
     seed: int = 1
 
     def altered(self, changes: Mapping[str, Any], where: str) -> TrainingRecipe:

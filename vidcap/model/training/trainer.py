@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import math
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ import torch
 from torch import nn
 
 from vidcap.model.agreement import Agreement
+from vidcap.model.generating.rerank import Weights
 from vidcap.model.network import Network
 from vidcap.model.scoring import metrics
 from vidcap.model.training.agreement import taught
@@ -26,15 +28,18 @@ from vidcap.model.training.lessons import (
     PeoplesWords,
     drawn_caption,
     tokens_of,
+    turned_round,
 )
 from vidcap.model.training.phases import Features, Phase, Rows, Split
 from vidcap.model.training.rates import rate_at
 from vidcap.model.vocabulary import sentence_of
 
 Eyes = FrozenEyes | LearningEyes
+Part = tuple[nn.Module, float]  # that learns, and its highest rate
 Progress = Callable[[str], None]
 
 _VALIDATED_AT_ONCE = 50  # pictures
+_JUDGED_BY = Weights(backward=0.5)  # while it learns; `weigh` chooses the weights that stay
 _TOLD_EVERY = 20  # batches
 
 
@@ -85,14 +90,41 @@ class Trainer:
 
     def run(self, name: str, phase: Phase) -> None:
         """Train one phase and leave the network with the weights of its best epoch."""
+        if phase.epochs > 0:
+            parts = self._parts(phase)
+            self._run(name, phase, self._eyes(name, phase), self._lesson(name, phase), parts)
+
+    def run_backward(self, phase: Phase, *, seen_in: str, seen: Phase) -> None:
+        """Teach the network to read sentences from their end (`generating/backward.py`).
+
+        An epoch is judged by the order that this alone brings into the candidates of a search.
+
+        Args:
+            phase: of people's words.
+            seen_in: the phase whose features are taken, or made.
+            seen: that phase.
+        """
         if phase.epochs == 0:
             return
+        network = self.network
+        network.backward = copy.deepcopy(network.decoder)  # it knows words and regions already
+        network.rank_weights = dict.fromkeys(self.tokens, _JUDGED_BY)
+        lesson = PeoplesWords(network.backward, turned_round(self.tokens), self.shares, phase)
+        eyes = FrozenEyes(*self._features(seen_in, seen))
+        self._run("backward", phase, eyes, lesson, [(network.backward, phase.rate)])
+
+    def _run(
+        self, name: str, phase: Phase, eyes: Eyes, lesson: Lesson, parts: Sequence[Part]
+    ) -> None:
+        self.network.requires_grad_(False)
+        for part, _ in parts:
+            part.requires_grad_(True)
         run = _Run(
             name,
             phase,
-            self._eyes(name, phase),
-            self._lesson(name, phase),
-            self._optimiser(phase),
+            eyes,
+            lesson,
+            _optimiser(parts, phase),
             Average(self.network, phase.averaging),
             math.ceil(len(self.train.squares) / phase.pictures),
         )
@@ -157,7 +189,7 @@ class Trainer:
     def _lesson(self, name: str, phase: Phase) -> Lesson:
         """Return what is learnt from in a phase."""
         if not phase.is_rewarded:
-            return PeoplesWords(self.network, self.tokens, self.shares, phase)
+            return PeoplesWords(self.network.decoder, self.tokens, self.shares, phase)
         agreement = self.agreement(name, phase) if phase.agreement else None
         return OwnSentences(self.network, self.tokens, self.shares, phase, agreement)
 
@@ -199,24 +231,15 @@ class Trainer:
         )
         return train, val
 
-    def _optimiser(self, phase: Phase) -> torch.optim.Optimizer:
-        """Return AdamW with a rate for the decoder and one for each layer of the encoder."""
-        encoder, decoder = self.network.encoder, self.network.decoder
-        encoder.requires_grad_(phase.encoder_rate > 0)
-        rates: list[tuple[nn.Module, float]] = [(decoder, phase.rate)]
+    def _parts(self, phase: Phase) -> list[Part]:
+        """Return the decoder and the encoder's layers with their rates, as far as they learn."""
+        parts: list[Part] = [(self.network.decoder, phase.rate)]
         if phase.encoder_rate > 0:
-            rates += [
+            parts += [
                 (layer, phase.encoder_rate * phase.encoder_decay**depth)
-                for depth, layer in enumerate(reversed(layers_of(encoder)))
+                for depth, layer in enumerate(reversed(layers_of(self.network.encoder)))
             ]
-        groups = []
-        for part, rate in rates:
-            wide = [p for p in part.parameters() if p.ndim > 1]
-            thin = [p for p in part.parameters() if p.ndim <= 1]  # biases and norms: no decay
-            for group, decay in ((wide, phase.weight_decay), (thin, 0.0)):
-                if group:
-                    groups.append({"params": group, "highest": rate, "weight_decay": decay})
-        return torch.optim.AdamW(groups, betas=(0.9, 0.98))
+        return parts
 
     @torch.no_grad()
     def validate(self, eyes: Eyes) -> dict[str, float]:
@@ -240,6 +263,18 @@ class Trainer:
             end = f" {language}" if scores else ""
             scores |= {name + end: value for name, value in known.items()}
         return scores
+
+
+def _optimiser(parts: Sequence[Part], phase: Phase) -> torch.optim.Optimizer:
+    """Return AdamW with a rate for each part."""
+    groups = []
+    for part, rate in parts:
+        wide = [p for p in part.parameters() if p.ndim > 1]
+        thin = [p for p in part.parameters() if p.ndim <= 1]  # biases and norms: no decay
+        for group, decay in ((wide, phase.weight_decay), (thin, 0.0)):
+            if group:
+                groups.append({"params": group, "highest": rate, "weight_decay": decay})
+    return torch.optim.AdamW(groups, betas=(0.9, 0.98))
 
 
 def layers_of(module: nn.Module) -> list[nn.Module]:

@@ -1,19 +1,20 @@
-"""Choose how much a sentence's fit to the picture counts beside its probability."""
+"""Choose how much else counts beside a candidate's own probability: its fit, and its other end."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 
 import numpy as np
 
-from vidcap.model.generating.confidence import FIT
-from vidcap.model.generating.rerank import reranked
+from vidcap.model.generating.rerank import Weights
 from vidcap.model.network import Candidate, Network
 from vidcap.model.scoring import metrics
 from vidcap.model.training.phases import Split
 from vidcap.model.vocabulary import sentence_of
 
-WEIGHTS = (0.0, 1.0, 2.0, 4.0, 6.0, 8.0, 12.0)  # that are tried
+FITS = (0.0, 1.0, 2.0, 4.0, 6.0, 8.0, 12.0)  # weights of the fit that are tried
+BACKWARD = (0.0, 0.25, 0.5, 0.75, 1.0)  # of the probability read from the end
 
 
 def weigh(
@@ -23,32 +24,39 @@ def weigh(
     beams: int = 5,
     progress: Callable[[str], None] = lambda text: None,
 ) -> None:
-    """Give the network, for each language, the weight with the best CIDEr on validation pictures.
+    """Give the network, for each language, the weights with the best CIDEr on validation pictures.
 
     Args:
-        network: taught which sentence fits which picture.
+        network: taught which sentence fits which picture, or to read backward, or both.
         val: pictures it was not trained on, with what people said of them.
         beams: candidates of each picture that are put in order.
         progress: gets a line of text for each language.
     """
+    tried = [
+        Weights(fit, backward)
+        for fit, backward in product(
+            FITS if network.agreement is not None else (0.0,),
+            BACKWARD if network.backward is not None else (0.0,),
+        )
+    ]
     for language, references in val.captions.items():
         rows = [row for row, texts in enumerate(references) if texts]
         pictures = [np.asarray(val.squares[row]) for row in rows]
         said = list(network.describe(pictures, language=language, beams=beams, is_ranked=False))
         known = [references[row] for row in rows]
         scores = {
-            weight: metrics.score(
-                [sentence_of(_first(found, weight).words, language) for found in said],
+            weights: metrics.score(
+                [sentence_of(_first(found, weights).words, language) for found in said],
                 known,
                 language=language,
             )["CIDEr"]
-            for weight in WEIGHTS
+            for weights in tried
         }
-        network.fit_weights[language] = max(scores, key=lambda weight: (scores[weight], -weight))
-        told = ", ".join(f"{weight:g}: {score:.4f}" for weight, score in scores.items())
-        progress(f"weight of the fit, {language}: CIDEr {told}")
+        best = max(scores, key=lambda one: (scores[one], -one.fit, -one.backward))
+        network.rank_weights[language] = best
+        told = ", ".join(f"{w.fit:g}/{w.backward:g}: {score:.4f}" for w, score in scores.items())
+        progress(f"weights of fit and backward reading, {language}: CIDEr {told}")
 
 
-def _first(found: list[Candidate], weight: float) -> Candidate:
-    scores, fits = [one.score() for one in found], [one.signs[FIT] for one in found]
-    return found[reranked(scores, fits, weight=weight)[0]]
+def _first(found: list[Candidate], weights: Weights) -> Candidate:
+    return max(found, key=lambda one: one.merit(weights))
