@@ -37,9 +37,19 @@ def open_own(path: Path) -> YoloxDetector:
         InputError: the file is missing, truncated, or of another network.
         MissingError: the graph is not in the installation.
     """
-    model = graph_of(load(path).state_dict())
-    graph = Graph(model, str(path))
-    return YoloxDetector(graph, LABELS, name=hashed("own", model), licence=_licence(path))
+    return detector_of(load(path), str(path), licence=_licence(path))
+
+
+def detector_of(
+    network: Yolox, where: str = "detector", *, licence: str = "not stated"
+) -> YoloxDetector:
+    """Return the detector of a network; `where` is named when something is wrong.
+
+    Raises:
+        MissingError: the graph is not in the installation.
+    """
+    model = graph_of(network.state_dict())
+    return YoloxDetector(Graph(model, where), LABELS, name=hashed("own", model), licence=licence)
 
 
 def _licence(weights: Path) -> str:

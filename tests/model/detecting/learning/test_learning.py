@@ -100,7 +100,8 @@ def test_the_command_makes_a_detector_that_opens(gallery: Path, tmp_path: Path) 
 
 def test_equal_steps_see_equal_pictures(gallery: Path) -> None:
     files = learning.read_gallery([gallery])
-    one, other = (learning._batch(files, TINY, 7) for _ in range(2))
+    shares = np.full(len(files), 1 / len(files))
+    one, other = (learning._batch(files, shares, TINY, 7) for _ in range(2))
     for ours, theirs in zip(one, other, strict=True):
         assert torch.equal(ours, theirs)
     assert one[0].shape == (2, 3, *one[0].shape[2:])

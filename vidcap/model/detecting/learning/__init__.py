@@ -18,11 +18,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 
 from vidcap.errors import InputError
 from vidcap.model.detecting import own
+from vidcap.model.detecting.learning.balance import drawn_shares
 from vidcap.model.detecting.learning.gallery import read_gallery
 from vidcap.model.detecting.learning.loss import distance
 from vidcap.model.detecting.learning.views import two_views
@@ -31,10 +33,14 @@ from vidcap.model.network import device_of
 from vidcap.model.pictures import Picture, as_batch, decode_picture
 from vidcap.model.training.keeping import Average, Keeper, Reached, claim
 from vidcap.model.training.rates import rate_at
+from vidcap.script import Box
 
 log = logging.getLogger(__name__)
 
 Progress = Callable[[str], None]
+Shares = npt.NDArray[np.float64]  # of each picture among those drawn, in sum 1
+
+_SEEN = 0.35  # score from which the teacher's boxes tell what a picture shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +89,21 @@ def train(
         ) from error
     claim(out, lessons)
     progress(f"{len(gallery)} pictures")
-    student = _learnt(gallery, out, lessons, teacher, device_of(device), progress)
+    shares = drawn_shares([_seen(boxes) for boxes in own.detector_of(teacher).find(gallery)])
+    student = _learnt(gallery, shares, out, lessons, teacher, device_of(device), progress)
     weights = out / "detector.safetensors"
     card = {"pictures": len(gallery), "lessons": dataclasses.asdict(lessons)}
     own.save(student, weights, card)
     return weights
 
 
+def _seen(boxes: Sequence[Box]) -> set[str]:
+    return {box.label for box in boxes if box.score >= _SEEN}
+
+
 def _learnt(
     gallery: Sequence[bytes],
+    shares: Shares,
     out: Path,
     lessons: Lessons,
     teacher: Yolox,
@@ -114,7 +126,7 @@ def _learnt(
         for group in optimiser.param_groups:
             share = rate_at(step, lessons.warm_up, lessons.steps)
             group["lr"] = lessons.rate * share * group["size"]
-        clean, seen = (part.to(device) for part in _batch(gallery, lessons, step))
+        clean, seen = (part.to(device) for part in _batch(gallery, shares, lessons, step))
         with torch.no_grad():
             answers = teacher.logits(clean)
         loss = distance(student.logits(seen), answers)
@@ -151,14 +163,17 @@ def _optimiser(student: Yolox) -> torch.optim.Optimizer:
     return torch.optim.AdamW(groups, weight_decay=0.0)
 
 
-def _batch(gallery: Sequence[bytes], lessons: Lessons, step: int) -> tuple[Tensor, Tensor]:
+def _batch(
+    gallery: Sequence[bytes], shares: Shares, lessons: Lessons, step: int
+) -> tuple[Tensor, Tensor]:
     """Return what teacher and student look at in a step, (B, 3, S, S) each, BGR, 0 to 255."""
     chance = np.random.default_rng([lessons.seed, step])  # equal after a stop
     side = int(chance.choice(lessons.sides))
     pairs = []
     for _ in range(lessons.views):
         count = 4 if chance.random() < lessons.quartered else 1
-        shown = [_picture(gallery[row]) for row in chance.integers(len(gallery), size=count)]
+        rows = chance.choice(len(gallery), size=count, p=shares)
+        shown = [_picture(gallery[row]) for row in rows]
         pairs.append(two_views(shown, side, chance))
     clean, seen = (
         as_batch(list(squares)).float().flip(1).contiguous(memory_format=torch.channels_last)
