@@ -167,11 +167,24 @@ class Moment:
     seen: Span
     value: float  # worth of saying it, 0 to 1
     sentences: tuple[str, ...]  # one or more wordings, the fullest first
+    # of each when it is spoken, s; None: the voice could not speak it; empty: nothing was measured
+    lengths: tuple[float | None, ...] = ()
     candidates: tuple[Candidate, ...] = ()  # the captioner's own words, best first
     boxes: tuple[Box, ...] = ()  # what the detector found
     facts: tuple[Fact, ...] = ()  # what the network's heads say, the most probable first
     glances: tuple[Glance, ...] = ()  # at further frames, in time order
     doubt: str = ""
+
+    def __post_init__(self) -> None:
+        if self.lengths and len(self.lengths) != len(self.sentences):
+            counts = f"{len(self.lengths)} lengths for {len(self.sentences)} sentences"
+            raise ValueError(f"moment {self.id} has {counts}")
+
+    @property
+    def spoken(self) -> tuple[tuple[str, float], ...]:
+        """The sentences that were measured, each with its length, s; the fullest first."""
+        pairs = zip(self.sentences, self.lengths, strict=False)
+        return tuple((text, length) for text, length in pairs if length is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,9 @@ from tests.conftest import SHARED
 from tests.films.assembled import assemble
 from vidcap.cache import Cache
 from vidcap.engines import Engines
-from vidcap.fit import Measure, fit
+from vidcap.fit import fit
 from vidcap.fit.choice import Option
+from vidcap.fit.spoken import measured
 from vidcap.listen.gaps import dialogue_gaps
 from vidcap.listen.spans import covered
 from vidcap.listen.words import spoken_cues
@@ -58,25 +59,22 @@ def greedy(
     return told
 
 
-def value_of(moment: Moment, text: str, start: float, measure: Measure) -> float:
+def value_of(moment: Moment, text: str, start: float) -> float:
     """Return what `fit` holds a wording that starts then to be worth, in a quiet gap."""
-    wordings = tuple((one, measure(one) or 0.0) for one in moment.sentences)
-    option = Option(moment, moment.seen, wordings, ALL.shortness, ALL.haste)
-    return option.value(dict(wordings)[text], start)
+    option = Option(moment, moment.seen, moment.spoken, ALL.shortness, ALL.haste)
+    return option.value(dict(moment.spoken)[text], start)
 
 
-def row(
-    name: str, script: Script, told: Sequence[tuple[Moment, str, float]], measure: Measure
-) -> None:
+def row(name: str, script: Script, told: Sequence[tuple[Moment, str, float]]) -> None:
     """Print the figures of lines, by their measured lengths."""
-    spans = [Span(start, start + (measure(text) or 0.0)) for _, text, start in told]
+    spans = [Span(start, start + dict(moment.spoken)[text]) for moment, text, start in told]
     shots = [shot.span.start for shot in script.shots]
     near = 0
     for (moment, _, _), span in zip(told, spans, strict=True):
         own = bisect_right(shots, moment.seen.start)
         near += abs(bisect_right(shots, (span.start + span.end) / 2) - own) <= 1
     over = sum(a.overlap(b) for a in spans for b in script.speech)
-    value = sum(value_of(*one, measure) for one in told)
+    value = sum(value_of(*one) for one in told)
     used = covered(spans, script.gaps) / sum(gap.length for gap in script.gaps)
     late = sum(1 for span in spans for s in script.speech if span.overlap(s) > 0)
     print(
@@ -100,10 +98,10 @@ def films(folder: Path) -> None:
             script = describe(job, engines, lambda stage, share: None).script
             moments = [one for one in script.moments if one.sentences]
             print(f"{film.name}: {len(moments)} moments, {len(script.gaps)} gaps")
-            row("by word count, greedy", script, greedy(moments, script.gaps, ALL), engines.measure)
+            row("by word count, greedy", script, greedy(moments, script.gaps, ALL))
             for name, settings in (("best value", ALL), *STYLES.items()):
-                lines = fit(moments, script.gaps, engines.measure, settings)
-                row(name, script, of_lines(lines, moments), engines.measure)
+                lines = fit(moments, script.gaps, settings)
+                row(name, script, of_lines(lines, moments))
 
 
 def people(folder: Path) -> None:
@@ -133,7 +131,7 @@ def people(folder: Path) -> None:
                 for n, cue in enumerate(cues)
                 if (text := " ".join(cue.text.split()))
             ]
-            lines = fit(moments, gaps, engines.measure, ALL)
+            lines = fit(measured(moments, engines.measure), gaps, ALL)
             placed = of_lines(lines, moments)
             room = sum(gap.length for gap in gaps)
             theirs = covered((moment.seen for moment in moments), gaps) / room
@@ -166,10 +164,11 @@ def long_film() -> None:
         words = [f"w{draw.randrange(500)}" for _ in range(draw.randrange(3, 12))]
         texts = (" ".join(words) + ".", " ".join(words[: len(words) // 2 + 1]) + ".")
         seen = Span(number * 4.0, number * 4.0 + 4)
-        moments.append(Moment(f"M{number:04}", "K", seen, draw.uniform(0.2, 1), texts))
+        lengths = tuple(len(text.split()) / WORDS_A_SECOND for text in texts)
+        moments.append(Moment(f"M{number:04}", "K", seen, draw.uniform(0.2, 1), texts, lengths))
     for name, settings in STYLES.items():
         started = time.perf_counter()
-        lines = fit(moments, gaps, lambda text: len(text.split()) / WORDS_A_SECOND, settings)
+        lines = fit(moments, gaps, settings)
         took = time.perf_counter() - started
         placed = sum(line.status == "placed" for line in lines)
         print(f"three hours, {len(moments)} moments, {name}: {took:.2f} s, {placed} lines")

@@ -48,7 +48,8 @@ SCRIPT = Script(
             keyframe="K0001",
             seen=SPANS[0],
             value=0.4,
-            sentences=("A person is riding a horse.",),
+            sentences=("A person is riding a horse.", "A person.", "..."),
+            lengths=(1.5, 0.7, None),
             candidates=(DOG, RIDER),
             boxes=HORSE,
             facts=RIDING,
@@ -62,8 +63,10 @@ SCRIPT = Script(
             candidates=(DOG,),
             facts=(Fact("outdoors", 0.95),),
         ),
-        Moment("M0003", "K0003", SPANS[2], 0.0, (), (DOG,), (), (Fact("text", 0.97),), doubt=TITLE),
-        Moment("M0004", "K0004", SPANS[3], 0.0, (), (DOG,), doubt=SEEN),
+        Moment(
+            "M0003", "K0003", SPANS[2], 0.0, (), (), (DOG,), (), (Fact("text", 0.97),), doubt=TITLE
+        ),
+        Moment("M0004", "K0004", SPANS[3], 0.0, (), (), (DOG,), doubt=SEEN),
     ),
     lines=(
         Line("L0001", "M0001", "A person is riding a horse.", "placed", "in a gap", 0.5, 1.5),
@@ -82,6 +85,7 @@ SCENES = st.builds(
     st.just(SPANS[0]),
     st.floats(0, 1),
     st.lists(st.sampled_from([RIDER.text, "A person.", "Outdoors."]), max_size=2).map(tuple),
+    st.just(()),
     st.lists(SENTENCES, max_size=3).map(tuple),
     BOXES.map(tuple),
     FACTS.map(tuple),

@@ -97,6 +97,8 @@ def test_the_text_tells_a_placed_line_from_its_words_to_its_evidence():
         "Why this: sentence 2 of the captioner, said, cut to what was found",
         "Floor: 0.60 for the least sure part of a line (dial sure, recipe standard)",
         "Said before: nothing",
+        "  1.5 s: A person is riding a horse.",
+        "  ...",
         "  outdoors 0.97, needed 0.80",
         "  sky 0.95, not told",
         "  1 more below 0.30",

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from itertools import accumulate
 
 import pytest
@@ -5,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vidcap.fit import fit
+from vidcap.fit.spoken import Measure, measured
 from vidcap.recipe import STYLES, FitSettings
 from vidcap.script import Bed, Cue, Line, Moment, Span
 
@@ -23,19 +25,31 @@ def moment(
     return Moment(f"M{number:04}", f"K{number:04}", seen, value, sentences, doubt=doubt)
 
 
+def fitted(
+    moments: Sequence[Moment],
+    gaps: Sequence[Span],
+    measure: Measure,
+    settings: FitSettings,
+    *,
+    heard: Sequence[Cue] = (),
+    beds: Sequence[Bed] = (),
+) -> tuple[Line, ...]:
+    return fit(measured(moments, measure), gaps, settings, heard=heard, beds=beds)
+
+
 def by_status(lines: tuple[Line, ...]) -> list[tuple[str, str]]:
     return [(line.status, line.reason.split(":")[0].split(" at")[0]) for line in lines]
 
 
 def test_a_line_starts_when_its_picture_is_first_seen() -> None:
-    (line,) = fit([moment(1, 5, "One two three.")], [Span(0, 20)], second_a_word, SETTINGS)
+    (line,) = fitted([moment(1, 5, "One two three.")], [Span(0, 20)], second_a_word, SETTINGS)
     assert (line.status, line.start, line.length) == ("placed", 5, 3)
     assert line.reason == "in the gap at 0.0 s, 0.0 s after it is first seen"
 
 
 def test_a_line_waits_for_the_end_of_speech_but_not_for_ever() -> None:
     waiting, late = (
-        fit([moment(1, 0, "One two.")], [Span(start, 30)], second_a_word, SETTINGS)[0]
+        fitted([moment(1, 0, "One two.")], [Span(start, 30)], second_a_word, SETTINGS)[0]
         for start in (5.5, 6.5)
     )
     assert (waiting.status, waiting.start) == ("placed", 5.5)
@@ -44,19 +58,19 @@ def test_a_line_waits_for_the_end_of_speech_but_not_for_ever() -> None:
 
 def test_the_shorter_wording_is_taken_where_the_fuller_does_not_fit() -> None:
     one = moment(1, 0, "One two three four.", "One two.")
-    (line,) = fit([one], [Span(0, 3)], second_a_word, SETTINGS)
+    (line,) = fitted([one], [Span(0, 3)], second_a_word, SETTINGS)
     assert (line.text, line.length) == ("One two.", 2)
 
 
 def test_a_skipped_line_says_what_it_would_have_needed() -> None:
-    (line,) = fit([moment(1, 0, "One two three.")], [Span(0, 2)], second_a_word, SETTINGS)
+    (line,) = fitted([moment(1, 0, "One two three.")], [Span(0, 2)], second_a_word, SETTINGS)
     assert (line.status, line.needs) == ("skipped", 1.0)
     assert line.reason == "no room: 1.0 s more were needed near it"
 
 
 def test_a_doubted_moment_is_never_said() -> None:
     doubted = moment(1, 0, doubt="low confidence: 0.2 below 0.5")
-    (line,) = fit([doubted], [Span(0, 9)], second_a_word, SETTINGS)
+    (line,) = fitted([doubted], [Span(0, 9)], second_a_word, SETTINGS)
     assert (line.status, line.text) == ("skipped", "")
     assert line.reason == "low confidence: 0.2 below 0.5"
 
@@ -65,14 +79,14 @@ def test_the_same_is_not_said_twice_within_the_window() -> None:
     texts = ["A dog runs.", "A dog runs.", "Two people sit.", "Snow falls here.", "A dog runs."]
     moments = [moment(n, n * 10, text) for n, text in enumerate(texts)]
     settings = FitSettings(repeat_window=2)
-    lines = fit(moments, [Span(0, 99)], second_a_word, settings)
+    lines = fitted(moments, [Span(0, 99)], second_a_word, settings)
     assert [line.status for line in lines] == ["placed", "skipped", "placed", "placed", "placed"]
     assert lines[1].reason == "repeats: L0000 says it"
 
 
 def test_a_repetition_may_be_said_where_the_first_found_no_room() -> None:
     moments = [moment(1, 0, "A dog runs."), moment(2, 10, "A dog runs.")]
-    lines = fit(moments, [Span(10, 20)], second_a_word, SETTINGS)
+    lines = fitted(moments, [Span(10, 20)], second_a_word, SETTINGS)
     assert [line.status for line in lines] == ["skipped", "placed"]
 
 
@@ -82,19 +96,19 @@ def test_no_minute_has_too_many_words() -> None:
         moment(n, n * 4, f"{word} {word}a {word}b.", value=0.9 - n / 10)
         for n, word in enumerate(words)
     ]
-    lines = fit(moments, [Span(0, 60)], lambda text: 1.0, FitSettings(most_words=9))
+    lines = fitted(moments, [Span(0, 60)], lambda text: 1.0, FitSettings(most_words=9))
     assert [line.status for line in lines] == ["placed"] * 3 + ["skipped"] * 3
     assert lines[5].reason == "too dense: more than 9 words in a minute"
 
 
 def test_a_line_that_the_voice_cannot_speak_is_skipped_and_the_rest_goes_on() -> None:
     moments = [moment(1, 0, "Bad."), moment(2, 5, "Good.")]
-    lines = fit(moments, [Span(0, 20)], lambda text: None if text == "Bad." else 1.0, SETTINGS)
+    lines = fitted(moments, [Span(0, 20)], lambda text: None if text == "Bad." else 1.0, SETTINGS)
     assert by_status(lines) == [("skipped", "the voice failed"), ("placed", "in the gap")]
 
 
 def test_without_gaps_everything_is_skipped() -> None:
-    lines = fit([moment(1, 0, "One.")], [], second_a_word, SETTINGS)
+    lines = fitted([moment(1, 0, "One.")], [], second_a_word, SETTINGS)
     assert [line.status for line in lines] == ["skipped"]
 
 
@@ -107,10 +121,10 @@ def test_every_moment_ends_as_one_line_and_far_changes_do_not_matter(
         moment(n, start, " ".join(f"w{n}x{k}" for k in range(words)) + ".")
         for n, (start, words) in enumerate(drawn)
     ]
-    lines = fit(moments, [Span(3, 20), Span(25, 60)], second_a_word, ALL)
+    lines = fitted(moments, [Span(3, 20), Span(25, 60)], second_a_word, ALL)
     assert [line.moment for line in lines] == [m.id for m in moments]
     far = moment(99, 500, "Far away.")
-    more = fit(
+    more = fitted(
         [*moments, far],
         [Span(3, 20), Span(25, 60), Span(490, 600)],
         second_a_word,
@@ -122,7 +136,7 @@ def test_every_moment_ends_as_one_line_and_far_changes_do_not_matter(
 @pytest.mark.parametrize("early", [0.0, 1.5])
 def test_a_line_is_early_only_as_far_as_allowed(early: float) -> None:
     settings = FitSettings(early=early)
-    (line,) = fit([moment(1, 5, "One.")], [Span(0, 20)], second_a_word, settings)
+    (line,) = fitted([moment(1, 5, "One.")], [Span(0, 20)], second_a_word, settings)
     assert line.start == 5 - early
 
 
@@ -140,12 +154,12 @@ def test_what_a_skipped_line_needs_would_have_been_enough(
     ]
     at = list(accumulate(edges, initial=0))
     gaps = [Span(start, end) for start, end in zip(at[::2], at[1::2], strict=False)]
-    lines = fit(moments, gaps, second_a_word, ALL)
+    lines = fitted(moments, gaps, second_a_word, ALL)
     for line in lines:
         if line.needs is None or line.length is None or line.needs >= line.length:
             continue
         room = line.length - line.needs
-        again = fit(
+        again = fitted(
             moments,
             gaps,
             lambda text, skipped=line, room=room: (
@@ -163,7 +177,7 @@ def test_a_place_given_up_for_density_goes_to_who_may_have_it() -> None:
         moment(1, 0, "One two three four five six.", value=0.9),
         moment(2, 1, "Seven.", value=0.1),
     ]
-    lines = fit(moments, [Span(1, 8)], second_a_word, FitSettings(most_words=5))
+    lines = fitted(moments, [Span(1, 8)], second_a_word, FitSettings(most_words=5))
     assert [line.status for line in lines] == ["skipped", "placed"]
     assert lines[0].reason.startswith("too dense")
 
@@ -172,20 +186,21 @@ def test_a_minute_with_little_room_is_told_less_of() -> None:
     moments = [moment(n, n * 4, f"w{n}a w{n}b w{n}c.", value=0.9 - n / 10) for n in range(3)]
     gaps = [Span(0, 3), Span(4, 7), Span(8, 11)]
     settings = FitSettings(most_coverage=0.7)
-    lines = fit(moments, gaps, second_a_word, settings)
+    lines = fitted(moments, gaps, second_a_word, settings)
     assert [line.status for line in lines] == ["placed", "placed", "skipped"]
     assert lines[2].reason == "too dense: more than 70% of a minute's gaps"
 
 
 def test_a_line_that_has_its_minute_to_itself_may_fill_its_gap() -> None:
-    (line,) = fit([moment(1, 0, "One two.")], [Span(0, 2)], second_a_word, STYLES["brief"])
+    (line,) = fitted([moment(1, 0, "One two.")], [Span(0, 2)], second_a_word, STYLES["brief"])
     assert line.status == "placed"
 
 
 def test_what_is_worth_little_is_left_to_rich_tracks() -> None:
     stale = moment(1, 0, "One two.", value=0.2)
     by_style = {
-        name: fit([stale], [Span(0, 9)], second_a_word, style)[0] for name, style in STYLES.items()
+        name: fitted([stale], [Span(0, 9)], second_a_word, style)[0]
+        for name, style in STYLES.items()
     }
     assert {name: line.status for name, line in by_style.items()} == {
         "brief": "skipped",
@@ -198,7 +213,7 @@ def test_what_is_worth_little_is_left_to_rich_tracks() -> None:
 def test_a_brief_track_takes_the_shorter_wording() -> None:
     one = moment(1, 0, "One two three four.", "One two.")
     texts = {
-        name: fit([one], [Span(0, 9)], second_a_word, style)[0].text
+        name: fitted([one], [Span(0, 9)], second_a_word, style)[0].text
         for name, style in STYLES.items()
     }
     assert texts == {"brief": "One two.", "normal": "One two three four.", "rich": texts["normal"]}
@@ -207,8 +222,8 @@ def test_a_brief_track_takes_the_shorter_wording() -> None:
 def test_what_is_heard_gives_way_to_what_is_only_seen() -> None:
     moments = [moment(1, 0, "A dog barks.", value=0.6), moment(2, 1, "Snowy mountains.", value=0.5)]
     gap, barking = [Span(0, 3)], [Cue(Span(0, 1), "dogs barking")]
-    before = fit(moments, gap, second_a_word, SETTINGS)
-    after = fit(moments, gap, second_a_word, SETTINGS, heard=barking)
+    before = fitted(moments, gap, second_a_word, SETTINGS)
+    after = fitted(moments, gap, second_a_word, SETTINGS, heard=barking)
     assert [line.status for line in before] == ["placed", "skipped"]
     assert [line.status for line in after] == ["skipped", "placed"]
 
@@ -217,11 +232,11 @@ def test_what_is_heard_gives_way_to_what_is_only_seen() -> None:
 def test_a_line_waits_a_little_for_the_quiet(noise: float, start: float) -> None:
     beds = [Bed(Span(0, 3), -13.0, 0.9), Bed(Span(3, 20), -50.0, 0.1)]
     settings = FitSettings(noise=noise)
-    (line,) = fit([moment(1, 1, "One.")], [Span(0, 20)], second_a_word, settings, beds=beds)
+    (line,) = fitted([moment(1, 1, "One.")], [Span(0, 20)], second_a_word, settings, beds=beds)
     assert line.start == start
 
 
 def test_a_line_waits_for_no_quiet_that_comes_late() -> None:
     beds = [Bed(Span(0, 6), -13.0, 0.9), Bed(Span(6, 20), -50.0, 0.1)]
-    (line,) = fit([moment(1, 1, "One.")], [Span(0, 20)], second_a_word, SETTINGS, beds=beds)
+    (line,) = fitted([moment(1, 1, "One.")], [Span(0, 20)], second_a_word, SETTINGS, beds=beds)
     assert line.start == 1

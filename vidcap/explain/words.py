@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import repeat
 
 from vidcap.explain import Explanation, Found, Offered, Weighed
 from vidcap.script import Glance, Span, clock
@@ -72,7 +73,12 @@ def _why(told: Explanation) -> Iterator[str]:
 def _wordings(told: Explanation) -> Iterator[str]:
     if told.moment is not None and told.moment.sentences:
         yield "Wordings, the fullest first:"
-        yield from (f"  {text}" for text in told.moment.sentences)
+        yield from map(_wording, told.moment.sentences, told.moment.lengths or repeat(None))
+
+
+def _wording(text: str, length: float | None) -> str:
+    """Return a wording after its length, where it was measured."""
+    return f"  {text}" if length is None else f"  {length:.1f} s: {text}"
 
 
 def _evidence(told: Explanation) -> Iterator[str]:

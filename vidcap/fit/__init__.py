@@ -2,15 +2,15 @@
 
 What is described and where it may be spoken are two windows: a moment is seen for a while, its
 line may start from then on until a little later, and it must lie in a gap of the dialogue.
-`worth.py` asks what a listener knows already, `choice.py` chooses the best lines over the whole
-film, `repeats.py` keeps the same thing from being said twice, `pace.py` keeps the track from
-chattering, `edited.py` keeps to what a person decided.
+`spoken.py` has every wording measured, `worth.py` asks what a listener knows already, `choice.py`
+chooses the best lines over the whole film, `repeats.py` keeps the same thing from being said twice,
+`pace.py` keeps the track from chattering, `edited.py` keeps to what a person decided.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from vidcap.fit.choice import Option, Placed, best_placement, rooms_of
 from vidcap.fit.pace import too_dense
@@ -19,13 +19,10 @@ from vidcap.fit.worth import noise, worth_telling
 from vidcap.recipe import FitSettings
 from vidcap.script import Bed, Cue, Line, Moment, Span
 
-Measure = Callable[[str], float | None]  # a sentence's length when spoken, s; None: cannot be
-
 
 def fit(
     moments: Sequence[Moment],
     gaps: Sequence[Span],
-    measure: Measure,
     settings: FitSettings,
     *,
     heard: Sequence[Cue] = (),
@@ -38,9 +35,8 @@ def fit(
     their moments' windows; among all such choices theirs is the greatest total value.
 
     Args:
-        moments: in the order in which they are first seen.
+        moments: measured (see `spoken.py`), in the order in which they are first seen.
         gaps: in which may be spoken, in time order, apart from each other.
-        measure: tells how long a sentence takes.
         settings: distances, windows, density.
         heard: what is said in the film, and the sounds that subtitles tell, in time order.
         beds: what sounds in the gaps, in time order; none: they are all quiet.
@@ -54,12 +50,10 @@ def fit(
     for moment in moments:
         if moment.id in refusals:
             continue
-        spoken = [(text, measure(text)) for text in moment.sentences]
-        lengths = [(text, length) for text, length in spoken if length is not None]
-        if lengths:
+        if moment.spoken:
             window = _window(moment, settings)
             options.append(
-                Option(moment, window, tuple(lengths), settings.shortness, settings.haste)
+                Option(moment, window, moment.spoken, settings.shortness, settings.haste)
             )
         else:
             refusals[moment.id] = "the voice failed: it could not speak this line"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vidcap.fit import Measure
+from vidcap.fit.spoken import Measure
 from vidcap.recipe import FitSettings
 from vidcap.script import Cue, Line, Span
 
