@@ -121,6 +121,7 @@ def describe(job: Job, engines: Engines, report: Report) -> Outcome:
     lines = fit(
         moments,
         heard.gaps,
+        engines.measure,
         recipe.fit,
         heard=sorted([*heard.dialogue, *heard.sounds], key=lambda cue: cue.span),
         beds=heard.beds,
@@ -349,7 +350,7 @@ def _made(engines: Engines, recipe: Recipe, *, captioner: str) -> Made:
 
 def _take(engines: Engines, line: Line) -> Take:
     """Return the take of a placed line, which was spoken once when it was measured."""
-    take = engines.take(line.text)
+    take = engines.take(line.text, line.rate)
     if not isinstance(take, Take):
         raise FilmError(
             f"cannot be spoken any more ({take.reason})", f"line {line.id}", "run again"

@@ -199,6 +199,7 @@ class Line:
     start: float | None = None  # of a placed line
     length: float | None = None  # of its speech as measured, s; None: never spoken
     needs: float | None = None  # of a skipped line: further seconds of room it would have needed
+    rate: float = 1.0  # at which it is spoken, times the voice's usual one
 
     def __post_init__(self) -> None:
         if self.status == "placed" and (self.start is None or self.length is None):

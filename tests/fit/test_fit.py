@@ -1,5 +1,6 @@
 from collections.abc import Sequence
-from itertools import accumulate
+from dataclasses import replace
+from itertools import accumulate, zip_longest
 
 import pytest
 from hypothesis import given
@@ -10,12 +11,12 @@ from vidcap.fit.spoken import Measure, measured
 from vidcap.recipe import STYLES, FitSettings
 from vidcap.script import Bed, Cue, Line, Moment, Span
 
-SETTINGS = FitSettings(apart=0.4, late=4.0)
+SETTINGS = FitSettings(apart=0.4, late=4.0, fastest=1.0)
 ALL = FitSettings(most_words=300, most_coverage=1.0)
 
 
-def second_a_word(text: str) -> float:
-    return float(len(text.split()))
+def second_a_word(text: str, rate: float) -> float:
+    return len(text.split()) / rate
 
 
 def moment(
@@ -34,7 +35,7 @@ def fitted(
     heard: Sequence[Cue] = (),
     beds: Sequence[Bed] = (),
 ) -> tuple[Line, ...]:
-    return fit(measured(moments, measure), gaps, settings, heard=heard, beds=beds)
+    return fit(measured(moments, measure), gaps, measure, settings, heard=heard, beds=beds)
 
 
 def by_status(lines: tuple[Line, ...]) -> list[tuple[str, str]]:
@@ -62,10 +63,66 @@ def test_the_shorter_wording_is_taken_where_the_fuller_does_not_fit() -> None:
     assert (line.text, line.length) == ("One two.", 2)
 
 
+@pytest.mark.parametrize(
+    ("fastest", "text", "rate"),
+    [
+        pytest.param(1.15, "One two three four five six.", 1.12, id="the fuller, a little faster"),
+        pytest.param(1.1, "One two three four.", 1.0, id="not faster than it may be"),
+        pytest.param(1.0, "One two three four.", 1.0, id="never faster"),
+    ],
+)
+def test_a_line_is_spoken_faster_before_a_shorter_wording_is_taken(
+    fastest: float, text: str, rate: float
+) -> None:
+    one = moment(1, 0, "One two three four five six.", "One two three four.")
+    settings = replace(SETTINGS, fastest=fastest)
+    (line,) = fitted([one], [Span(0, 5.4)], second_a_word, settings)
+    assert (line.text, line.rate, line.length) == (text, rate, second_a_word(text, rate))
+    assert line.reason.endswith(", spoken 12 % faster") == (rate > 1)
+
+
+def test_a_line_makes_room_for_the_next_by_being_spoken_faster() -> None:
+    moments = [moment(1, 0, "One two three four."), moment(2, 2, "Five.")]
+    one, other = fitted(moments, [Span(0, 4.8)], second_a_word, ALL)
+    assert (one.rate, other.rate) == (1.15, 1.09)
+    assert other.span is not None
+    assert other.span.end <= 4.8
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 60), st.integers(1, 6)), max_size=10),
+    st.lists(st.integers(1, 9), max_size=12),
+)
+def test_a_line_is_spoken_only_as_fast_as_its_place_asks_for(
+    drawn: list[tuple[int, int]], edges: list[int]
+) -> None:
+    moments = [
+        moment(n, start, " ".join(f"w{n}x{k}" for k in range(words)) + ".")
+        for n, (start, words) in enumerate(sorted(drawn))
+    ]
+    at = list(accumulate(edges, initial=0))
+    gaps = [Span(start, end) for start, end in zip(at[::2], at[1::2], strict=False)]
+    told = [line for line in fitted(moments, gaps, second_a_word, ALL) if line.span is not None]
+    for line, following in zip_longest(told, told[1:]):
+        assert line.length == pytest.approx(second_a_word(line.text, line.rate))
+        assert 1 <= line.rate <= ALL.fastest
+        if line.rate > 1:
+            slower = line.start + second_a_word(line.text, line.rate - 0.01)
+            until = following.start - ALL.apart if following else float("inf")
+            assert slower > min(until, next(gap.end for gap in gaps if line.start < gap.end)) - 1e-9
+
+
 def test_a_skipped_line_says_what_it_would_have_needed() -> None:
     (line,) = fitted([moment(1, 0, "One two three.")], [Span(0, 2)], second_a_word, SETTINGS)
     assert (line.status, line.needs) == ("skipped", 1.0)
     assert line.reason == "no room: 1.0 s more were needed near it"
+
+
+def test_what_a_skipped_line_needs_is_told_for_the_fastest_it_may_be() -> None:
+    settings = replace(SETTINGS, fastest=1.15)
+    (line,) = fitted([moment(1, 0, "One two three.")], [Span(0, 2)], second_a_word, settings)
+    assert (line.needs, line.length, line.rate) == (round(3 / 1.15 - 2, 3), 3, 1)
+    assert line.reason == "no room: 0.6 s more were needed near it, spoken 15 % faster"
 
 
 def test_a_doubted_moment_is_never_said() -> None:
@@ -96,14 +153,16 @@ def test_no_minute_has_too_many_words() -> None:
         moment(n, n * 4, f"{word} {word}a {word}b.", value=0.9 - n / 10)
         for n, word in enumerate(words)
     ]
-    lines = fitted(moments, [Span(0, 60)], lambda text: 1.0, FitSettings(most_words=9))
+    lines = fitted(moments, [Span(0, 60)], lambda text, rate: 1.0, FitSettings(most_words=9))
     assert [line.status for line in lines] == ["placed"] * 3 + ["skipped"] * 3
     assert lines[5].reason == "too dense: more than 9 words in a minute"
 
 
 def test_a_line_that_the_voice_cannot_speak_is_skipped_and_the_rest_goes_on() -> None:
     moments = [moment(1, 0, "Bad."), moment(2, 5, "Good.")]
-    lines = fitted(moments, [Span(0, 20)], lambda text: None if text == "Bad." else 1.0, SETTINGS)
+    lines = fitted(
+        moments, [Span(0, 20)], lambda text, rate: None if text == "Bad." else 1.0, SETTINGS
+    )
     assert by_status(lines) == [("skipped", "the voice failed"), ("placed", "in the gap")]
 
 
@@ -143,9 +202,10 @@ def test_a_line_is_early_only_as_far_as_allowed(early: float) -> None:
 @given(
     st.lists(st.tuples(st.integers(0, 90), st.integers(1, 6)), max_size=14),
     st.lists(st.integers(1, 9), max_size=12),
+    st.sampled_from([1.0, 1.15]),
 )
 def test_what_a_skipped_line_needs_would_have_been_enough(
-    drawn: list[tuple[int, int]], edges: list[int]
+    drawn: list[tuple[int, int]], edges: list[int], fastest: float
 ) -> None:
     """Shorter by that much, and all else the same, it is placed."""
     moments = [
@@ -154,18 +214,23 @@ def test_what_a_skipped_line_needs_would_have_been_enough(
     ]
     at = list(accumulate(edges, initial=0))
     gaps = [Span(start, end) for start, end in zip(at[::2], at[1::2], strict=False)]
-    lines = fitted(moments, gaps, second_a_word, ALL)
+    settings = replace(ALL, fastest=fastest)
+    lines = fitted(moments, gaps, second_a_word, settings)
     for line in lines:
-        if line.needs is None or line.length is None or line.needs >= line.length:
+        if line.needs is None or line.length is None:
             continue
-        room = line.length - line.needs
+        room = line.length / fastest - line.needs
+        if room < 0.01:
+            continue
         again = fitted(
             moments,
             gaps,
-            lambda text, skipped=line, room=room: (
-                room - 0.001 if text == skipped.text else second_a_word(text)
+            lambda text, rate, skipped=line, room=room: (
+                (room - 0.002) * fastest / rate
+                if text == skipped.text
+                else second_a_word(text, rate)
             ),
-            ALL,
+            settings,
         )
         assert sum(other.status == "placed" for other in again) > sum(
             other.status == "placed" for other in lines
@@ -177,7 +242,7 @@ def test_a_place_given_up_for_density_goes_to_who_may_have_it() -> None:
         moment(1, 0, "One two three four five six.", value=0.9),
         moment(2, 1, "Seven.", value=0.1),
     ]
-    lines = fitted(moments, [Span(1, 8)], second_a_word, FitSettings(most_words=5))
+    lines = fitted(moments, [Span(1, 8)], second_a_word, FitSettings(most_words=5, fastest=1.0))
     assert [line.status for line in lines] == ["skipped", "placed"]
     assert lines[0].reason.startswith("too dense")
 
@@ -240,3 +305,14 @@ def test_a_line_waits_for_no_quiet_that_comes_late() -> None:
     beds = [Bed(Span(0, 6), -13.0, 0.9), Bed(Span(6, 20), -50.0, 0.1)]
     (line,) = fitted([moment(1, 1, "One.")], [Span(0, 20)], second_a_word, SETTINGS, beds=beds)
     assert line.start == 1
+
+
+def test_in_a_full_minute_nobody_hurries_and_no_line_is_lost_by_haste() -> None:
+    texts = ["One two three four.", "One two."], ["Five six seven."]
+    moments = [moment(1, 0, *texts[0], value=0.9), moment(2, 4, *texts[1], value=0.1)]
+    gaps = [Span(0, 3.6), Span(4, 7.2)]
+    for most_coverage, rates in ((1.0, [1.12, 1.0]), (0.8, [1.0, 1.0])):
+        settings = replace(ALL, most_coverage=most_coverage)
+        lines = fitted(moments, gaps, second_a_word, settings)
+        assert [line.status for line in lines] == ["placed", "placed"]
+        assert [line.rate for line in lines] == rates

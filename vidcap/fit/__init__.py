@@ -12,9 +12,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from vidcap.fit.choice import Option, Placed, best_placement, rooms_of
+from vidcap.fit.choice import Option, Placed, Room, best_placement, rooms_of
 from vidcap.fit.pace import too_dense
 from vidcap.fit.repeats import repeated
+from vidcap.fit.spoken import Measure, calm, hurried, slowed, wordings_of
 from vidcap.fit.worth import noise, worth_telling
 from vidcap.recipe import FitSettings
 from vidcap.script import Bed, Cue, Line, Moment, Span
@@ -23,6 +24,7 @@ from vidcap.script import Bed, Cue, Line, Moment, Span
 def fit(
     moments: Sequence[Moment],
     gaps: Sequence[Span],
+    measure: Measure,
     settings: FitSettings,
     *,
     heard: Sequence[Cue] = (),
@@ -37,6 +39,7 @@ def fit(
     Args:
         moments: measured (see `spoken.py`), in the order in which they are first seen.
         gaps: in which may be spoken, in time order, apart from each other.
+        measure: tells how long a sentence takes that is spoken faster.
         settings: distances, windows, density.
         heard: what is said in the film, and the sounds that subtitles tell, in time order.
         beds: what sounds in the gaps, in time order; none: they are all quiet.
@@ -50,18 +53,13 @@ def fit(
     for moment in moments:
         if moment.id in refusals:
             continue
-        if moment.spoken:
-            window = _window(moment, settings)
-            options.append(
-                Option(moment, window, moment.spoken, settings.shortness, settings.haste)
-            )
+        if wordings := wordings_of(moment, measure, settings):
+            options.append(Option(moment, _window(moment, settings), wordings, settings.haste))
         else:
             refusals[moment.id] = "the voice failed: it could not speak this line"
-    placed = best_placement(options, rooms, apart=settings.apart)
-    while found := _unwanted(placed, gaps, settings, spoken_in):
-        refusals |= found
-        options = [option for option in options if option.moment.id not in refusals]
-        placed = best_placement(options, rooms, apart=settings.apart)
+
+    placed, options, given_up = _best(options, rooms, gaps, measure, settings, spoken_in)
+    refusals |= given_up
     by_moment = {one.moment.id: one for one in placed}
     by_option = {option.moment.id: option for option in options}
     following = iter([*placed, None])
@@ -77,6 +75,36 @@ def fit(
             free = _between(before, after, settings.apart)
             lines.append(_roomless(by_option[moment.id], gaps, free))
     return tuple(lines)
+
+
+def _best(
+    options: Sequence[Option],
+    rooms: Sequence[Room],
+    gaps: Sequence[Span],
+    measure: Measure,
+    settings: FitSettings,
+    language: str,
+) -> tuple[list[Placed], list[Option], dict[str, str]]:
+    """Return the best lines that keep all rules, the options left, and why others were given up.
+
+    What is given up of a line that is spoken faster is its haste: it stays an option as it usually
+    is, so that haste never costs another line its minute.
+    """
+    given_up: dict[str, str] = {}
+    options = list(options)
+    while True:
+        placed = best_placement(options, rooms, apart=settings.apart)
+        placed = slowed(placed, measure, apart=settings.apart)
+        found = _unwanted(placed, gaps, settings, language)
+        if not found:
+            return placed, options, given_up
+        in_haste = {one.moment.id for one in placed if one.rate > 1 and one.moment.id in found}
+        given_up |= {name: why for name, why in found.items() if name not in in_haste}
+        options = [
+            calm(option) if option.moment.id in in_haste else option
+            for option in options
+            if option.moment.id not in given_up
+        ]
 
 
 def _refusals(moments: Sequence[Moment], settings: FitSettings) -> dict[str, str]:
@@ -127,9 +155,10 @@ def _placed_line(one: Placed) -> Line:
         moment=one.moment.id,
         text=one.text,
         status="placed",
-        reason=f"in the gap at {one.gap.start:.1f} s, {where} it is first seen",
+        reason=f"in the gap at {one.gap.start:.1f} s, {where} it is first seen{hurried(one.rate)}",
         start=one.span.start,
         length=one.span.length,
+        rate=one.rate,
     )
 
 
@@ -141,12 +170,14 @@ def _skipped(moment: Moment, reason: str) -> Line:
 def _roomless(option: Option, gaps: Sequence[Span], free: tuple[float, float]) -> Line:
     """Return the skipped line of a moment for which no room was left, and what it lacked.
 
+    That is what its shortest wording lacked, spoken as fast as it may be; its length is the usual.
+
     Args:
         option: the moment.
         gaps: in time order.
         free: from when until when the lines before and after it leave time.
     """
-    text, length = min(option.wordings, key=lambda wording: wording[1])
+    wording = min(option.wordings, key=lambda wording: wording.length)
     low, high = max(free[0], option.window.start), free[1]
     room = 0.0
     for gap in gaps[bisect_right(gaps, low, key=lambda gap: gap.end) :]:
@@ -154,13 +185,13 @@ def _roomless(option: Option, gaps: Sequence[Span], free: tuple[float, float]) -
         if start > min(high, option.window.end):
             break
         room = max(room, min(gap.end, high) - start)
-    needs = max(round(length - room, 3), 0.001)
+    needs = max(round(wording.length - room, 3), 0.001)
     return Line(
         id=_line_id(option.moment.id),
         moment=option.moment.id,
-        text=text,
+        text=wording.text,
         status="skipped",
-        reason=f"no room: {needs:.1f} s more were needed near it",
-        length=length,
+        reason=f"no room: {needs:.1f} s more were needed near it{hurried(wording.rate)}",
+        length=dict(option.moment.spoken)[wording.text],
         needs=needs,
     )
