@@ -26,6 +26,7 @@ from vidcap.extend.words import pausing_cues, vtt_text
 from vidcap.fit import fit
 from vidcap.fit.edited import keep_places
 from vidcap.fit.spoken import measured
+from vidcap.fit.worth import worth_telling
 from vidcap.ground import ground
 from vidcap.listen import Heard
 from vidcap.looking import look
@@ -117,13 +118,14 @@ def describe(job: Job, engines: Engines, report: Report) -> Outcome:
         window=recipe.fit.repeat_window,
         language=recipe.language,
     )
+    told = sorted([*heard.dialogue, *heard.sounds], key=lambda cue: cue.span)
+    moments = worth_telling(moments, told, recipe.language)
     moments = measured(moments, engines.measure)
     lines = fit(
         moments,
         heard.gaps,
         engines.measure,
         recipe.fit,
-        heard=sorted([*heard.dialogue, *heard.sounds], key=lambda cue: cue.span),
         beds=heard.beds,
         language=recipe.language,
     )

@@ -165,7 +165,7 @@ class Moment:
     id: str  # M0001 ...
     keyframe: str  # id
     seen: Span
-    value: float  # worth of saying it, 0 to 1
+    value: float  # worth of saying it, where it stands in the film, 0 to 1
     sentences: tuple[str, ...]  # one or more wordings, the fullest first
     # of each when it is spoken, s; None: the voice could not speak it; empty: nothing was measured
     lengths: tuple[float | None, ...] = ()

@@ -35,6 +35,7 @@ from vidcap.script import Line, Moment, Script, Span
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "sample.mp4"
 TRACKS = SHARED / "data" / "tracks"
+GLIMPSE = 2.0  # s; a shorter shot flashes by
 WORDS_A_SECOND = 165 / 60
 ALL = FitSettings(most_words=300, most_coverage=1.0, repeat_window=0)
 USUAL = replace(ALL, fastest=1.0)
@@ -84,9 +85,11 @@ def row(name: str, script: Script, told: Sequence[Told], measure: Measure) -> No
     used = covered(spans, script.gaps) / sum(gap.length for gap in script.gaps)
     late = sum(1 for span in spans for s in script.speech if span.overlap(s) > 0)
     fullest = sum(text == moment.sentences[0] for moment, text, _ in told)
+    glimpses = sum(moment.seen.length < GLIMPSE for moment, _, _ in told)
     faster = sum(span.length < dict(one.spoken)[text] - 0.001 for one, text, span in told)
     print(
         f"  {name:22} lines {len(told):3}  fullest {fullest:3}  faster {faster:2}  "
+        f"of glimpses {glimpses:2}  "
         f"over speech {over * 1000:5.0f} ms in {late:2}  value {value:6.2f}  "
         f"gaps used {used:4.0%}  beside their shots {near / len(told):4.0%}"
     )

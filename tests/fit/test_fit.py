@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from vidcap.fit import fit
 from vidcap.fit.spoken import Measure, measured
+from vidcap.fit.worth import worth_telling
 from vidcap.recipe import STYLES, FitSettings
 from vidcap.script import Bed, Cue, Line, Moment, Span
 
@@ -32,10 +33,9 @@ def fitted(
     measure: Measure,
     settings: FitSettings,
     *,
-    heard: Sequence[Cue] = (),
     beds: Sequence[Bed] = (),
 ) -> tuple[Line, ...]:
-    return fit(measured(moments, measure), gaps, measure, settings, heard=heard, beds=beds)
+    return fit(measured(moments, measure), gaps, measure, settings, beds=beds)
 
 
 def by_status(lines: tuple[Line, ...]) -> list[tuple[str, str]]:
@@ -288,9 +288,16 @@ def test_what_is_heard_gives_way_to_what_is_only_seen() -> None:
     moments = [moment(1, 0, "A dog barks.", value=0.6), moment(2, 1, "Snowy mountains.", value=0.5)]
     gap, barking = [Span(0, 3)], [Cue(Span(0, 1), "dogs barking")]
     before = fitted(moments, gap, second_a_word, SETTINGS)
-    after = fitted(moments, gap, second_a_word, SETTINGS, heard=barking)
+    after = fitted(worth_telling(moments, barking, "en"), gap, second_a_word, SETTINGS)
     assert [line.status for line in before] == ["placed", "skipped"]
     assert [line.status for line in after] == ["skipped", "placed"]
+
+
+def test_what_stays_goes_before_what_flashes_by() -> None:
+    flash = replace(moment(1, 0, "One two three."), seen=Span(0, 0.5))
+    moments = [flash, moment(2, 1, "Four five six.")]
+    lines = fitted(worth_telling(moments, [], "en"), [Span(0, 4)], second_a_word, SETTINGS)
+    assert [line.status for line in lines] == ["skipped", "placed"]
 
 
 @pytest.mark.parametrize(("noise", "start"), [(0.0, 1), (0.2, 3)])

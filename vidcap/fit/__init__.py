@@ -2,7 +2,7 @@
 
 What is described and where it may be spoken are two windows: a moment is seen for a while, its
 line may start from then on until a little later, and it must lie in a gap of the dialogue.
-`spoken.py` has every wording measured, `worth.py` asks what a listener knows already, `choice.py`
+`worth.py` asks what a listener knows already, `spoken.py` has every wording measured, `choice.py`
 chooses the best lines over the whole film, `repeats.py` keeps the same thing from being said twice,
 `pace.py` keeps the track from chattering, `edited.py` keeps to what a person decided.
 """
@@ -16,9 +16,9 @@ from vidcap.fit.choice import Option, Placed, Room, best_placement, rooms_of
 from vidcap.fit.pace import too_dense
 from vidcap.fit.repeats import repeated
 from vidcap.fit.spoken import Measure, calm, hurried, slowed, wordings_of
-from vidcap.fit.worth import noise, worth_telling
+from vidcap.fit.worth import noise
 from vidcap.recipe import FitSettings
-from vidcap.script import Bed, Cue, Line, Moment, Span
+from vidcap.script import Bed, Line, Moment, Span
 
 
 def fit(
@@ -27,7 +27,6 @@ def fit(
     measure: Measure,
     settings: FitSettings,
     *,
-    heard: Sequence[Cue] = (),
     beds: Sequence[Bed] = (),
     language: str = "en",
 ) -> tuple[Line, ...]:
@@ -37,16 +36,15 @@ def fit(
     their moments' windows; among all such choices theirs is the greatest total value.
 
     Args:
-        moments: measured (see `spoken.py`), in the order in which they are first seen.
+        moments: in the order in which they are first seen; worth what they are in the film
+            (`worth.py`), and measured (`spoken.py`).
         gaps: in which may be spoken, in time order, apart from each other.
         measure: tells how long a sentence takes that is spoken faster.
         settings: distances, windows, density.
-        heard: what is said in the film, and the sounds that subtitles tell, in time order.
         beds: what sounds in the gaps, in time order; none: they are all quiet.
         language: of the sentences, BCP 47.
     """
     spoken_in = language.split("-")[0].lower()
-    moments = worth_telling(moments, heard, spoken_in)
     rooms = rooms_of(gaps, [(bed.span, settings.noise * noise(bed)) for bed in beds])
     refusals = _refusals(moments, settings)
     options: list[Option] = []

@@ -22,6 +22,7 @@ from vidcap.script import Candidate
 COMPOSED = 0.5  # worth of a composed line of one thing, next to a sentence of the same sureness
 _KNOWN = "nothing new: what is sure was said shortly before"
 MORE, MOST = 0.1, 0.8  # what each further thing that it tells adds, and the most of all
+TEXT = "text"  # what must be told whatever else is (AD_RULES section 5): worth the most
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ def line_of(
     if not line.texts or not (line.is_new or asked.is_due):
         return Line(doubt=_KNOWN)
     share = min(MOST, COMPOSED + MORE * (line.telling.length - 1))
+    if TEXT in line.telling.others:
+        share = MOST
     return Line(line.texts, line.sureness * share, line.telling, line.is_new)
 
 
