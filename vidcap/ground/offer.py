@@ -52,6 +52,7 @@ class Line:
     telling: Telling = Telling()
     is_new: bool = True  # whether it tells what the line before did not
     doubt: str = ""
+    usual: tuple[str, ...] = ()  # of a composed line: each text in the most usual words
 
 
 def line_of(
@@ -84,7 +85,8 @@ def line_of(
     share = min(MOST, COMPOSED + MORE * (line.telling.length - 1))
     if TEXT in line.telling.others:
         share = MOST
-    return Line(line.texts, line.sureness * share, line.telling, line.is_new)
+    worth = line.sureness * share
+    return Line(line.texts, worth, line.telling, line.is_new, usual=line.usual)
 
 
 def _with_shorter(said: Line, others: Iterable[Line]) -> tuple[str, ...]:
