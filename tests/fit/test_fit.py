@@ -323,3 +323,33 @@ def test_in_a_full_minute_nobody_hurries_and_no_line_is_lost_by_haste() -> None:
         lines = fitted(moments, gaps, second_a_word, settings)
         assert [line.status for line in lines] == ["placed", "placed"]
         assert [line.rate for line in lines] == rates
+
+
+@pytest.mark.parametrize(
+    ("end", "text", "reason"),
+    [
+        pytest.param(19.0, "Darkness. Outdoors.", "in the gap", id="the fuller wording tells more"),
+        pytest.param(11.5, None, "no room", id="it has no room"),
+    ],
+)
+def test_what_repeats_a_line_may_be_told_in_a_fuller_wording(
+    end: float, text: str | None, reason: str
+) -> None:
+    moments = [
+        moment(1, 0, "Daylight. Outdoors.", "Outdoors."),
+        moment(2, 10, "Darkness. Outdoors.", "Outdoors."),
+    ]
+    gaps = [Span(0, 1.5), Span(10, end)]
+    settings = replace(SETTINGS, shortness=1.0)  # the shorter wording is as good
+    one, other = fitted(moments, gaps, second_a_word, settings)
+    assert one.text == "Outdoors."
+    assert other.reason.startswith(reason)
+    assert (other.text if other.status == "placed" else None) == text
+
+
+def test_a_shorter_wording_of_what_was_said_is_not_told_instead() -> None:
+    texts = "A dog runs on the grass.", "A dog."
+    moments = [moment(1, 0, *texts), moment(2, 10, *texts)]
+    lines = fitted(moments, [Span(0, 30)], second_a_word, SETTINGS)
+    assert [line.status for line in lines] == ["placed", "skipped"]
+    assert lines[1].reason == "repeats: L0001 says it"

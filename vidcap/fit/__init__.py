@@ -10,12 +10,12 @@ chooses the best lines over the whole film, `repeats.py` keeps the same thing fr
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from vidcap.fit.choice import Option, Placed, Room, best_placement, rooms_of
 from vidcap.fit.pace import too_dense
 from vidcap.fit.repeats import repeated
-from vidcap.fit.spoken import Measure, calm, hurried, slowed, wordings_of
+from vidcap.fit.spoken import Measure, calmer, fuller, hurried, slowed, wordings_of
 from vidcap.fit.worth import noise
 from vidcap.recipe import FitSettings
 from vidcap.script import Bed, Line, Moment, Span
@@ -85,24 +85,25 @@ def _best(
 ) -> tuple[list[Placed], list[Option], dict[str, str]]:
     """Return the best lines that keep all rules, the options left, and why others were given up.
 
-    What is given up of a line that is spoken faster is its haste: it stays an option as it usually
-    is, so that haste never costs another line its minute.
+    A line that may not stay is not given up at once. One that is spoken faster in a full minute
+    may be told as usual, so that haste never costs a line its minute; one that repeats another may
+    be told in a fuller wording, which tells more.
     """
     given_up: dict[str, str] = {}
     options = list(options)
     while True:
         placed = best_placement(options, rooms, apart=settings.apart)
         placed = slowed(placed, measure, apart=settings.apart)
-        found = _unwanted(placed, gaps, settings, language)
+        found, rest = _unwanted(placed, gaps, settings, language)
         if not found:
             return placed, options, given_up
-        in_haste = {one.moment.id for one in placed if one.rate > 1 and one.moment.id in found}
-        given_up |= {name: why for name, why in found.items() if name not in in_haste}
+        by_moment = {one.moment.id: one for one in placed}
         options = [
-            calm(option) if option.moment.id in in_haste else option
+            rest(option, by_moment[option.moment.id]) if option.moment.id in found else option
             for option in options
-            if option.moment.id not in given_up
         ]
+        given_up |= {one.moment.id: found[one.moment.id] for one in options if not one.wordings}
+        options = [option for option in options if option.wordings]
 
 
 def _refusals(moments: Sequence[Moment], settings: FitSettings) -> dict[str, str]:
@@ -119,13 +120,16 @@ def _refusals(moments: Sequence[Moment], settings: FitSettings) -> dict[str, str
 
 def _unwanted(
     placed: Sequence[Placed], gaps: Sequence[Span], settings: FitSettings, language: str
-) -> dict[str, str]:
-    """Return the moments, by id, that are better not told, each with the reason."""
+) -> tuple[dict[str, str], Callable[[Option, Placed], Option]]:
+    """Return the moments, by id, whose lines may not stay, each with the reason, and what is left.
+
+    What is left of such an option and its line is an option, perhaps without wordings.
+    """
     if twice := repeated(placed, window=settings.repeat_window, language=language):
-        return {later: f"repeats: {_line_id(earlier)} says it" for later, earlier in twice}
+        return {later: f"repeats: {_line_id(earlier)} says it" for later, earlier in twice}, fuller
     limits = {"most_words": settings.most_words, "most_coverage": settings.most_coverage}
     found = too_dense(placed, gaps, **limits)
-    return {moment: f"too dense: {reason}" for moment, reason in found.items()}
+    return {moment: f"too dense: {reason}" for moment, reason in found.items()}, calmer
 
 
 def _between(before: Placed | None, after: Placed | None, apart: float) -> tuple[float, float]:

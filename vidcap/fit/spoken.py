@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from vidcap.fit.choice import Option, Placed, Wording
 from vidcap.recipe import FitSettings
@@ -68,9 +69,16 @@ def _slowed(one: Placed, end: float, measure: Measure) -> Placed:
     return replace(one, rate=rate, span=replace(one.span, end=start + length))
 
 
-def calm(option: Option) -> Option:
-    """Return an option that is told at the usual rate only."""
-    return replace(option, wordings=tuple(way for way in option.wordings if way.rate == 1))
+def calmer(option: Option, line: Placed) -> Option:
+    """Return the option of a line as it is usually spoken; nothing of it if the line is already."""
+    usual = (way for way in option.wordings if way.rate == 1 and line.rate > 1)
+    return replace(option, wordings=tuple(usual))
+
+
+def fuller(option: Option, line: Placed) -> Option:
+    """Return the option of a line in fuller wordings alone; shorter ones tell no more than it."""
+    before = takewhile(lambda way: way.text != line.text, option.wordings)
+    return replace(option, wordings=tuple(before))
 
 
 def slowest(
