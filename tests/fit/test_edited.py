@@ -76,6 +76,14 @@ def test_a_line_that_must_move_may_be_spoken_faster_too() -> None:
     assert line.reason == "moved by +0.5 s to a free place, spoken 12 % faster"
 
 
+def test_a_voice_that_cannot_speak_faster_speaks_as_usual() -> None:
+    cue = Cue(Span(7.2, 8), "One two.")
+    (line,) = keep_places([cue], [Span(0, 9)], lambda _, rate: 2.0 if rate == 1 else None, FASTER)
+    assert (line.start, line.rate) == (7, 1)
+    (line,) = keep_places([cue], [Span(7, 8)], lambda _, rate: 2.0 if rate == 1 else None, FASTER)
+    assert (line.status, line.needs) == ("skipped", 1)
+
+
 def test_a_skipped_line_needs_less_where_it_may_be_spoken_faster() -> None:
     cue = Cue(Span(20, 21), "One two.")
     (line,) = keep_places([cue], [Span(19, 20)], second_a_word, FASTER)

@@ -55,7 +55,6 @@ def fit(
             options.append(Option(moment, _window(moment, settings), wordings, settings.haste))
         else:
             refusals[moment.id] = "the voice failed: it could not speak this line"
-
     placed, options, given_up = _best(options, rooms, gaps, measure, settings, spoken_in)
     refusals |= given_up
     by_moment = {one.moment.id: one for one in placed}

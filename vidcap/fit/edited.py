@@ -34,14 +34,15 @@ def keep_places(
     starts = [*(cue.span.start for cue in cues), float("inf")][1:]
     for number, (cue, following) in enumerate(zip(cues, starts, strict=False), 1):
         line_id = f"L{cue.number or number:04}"
-        usual, fast = (measure(cue.text, rate) for rate in (1.0, settings.fastest))
-        if usual is None or fast is None:
+        usual = measure(cue.text, 1.0)
+        if usual is None:
             reason = "the voice failed: it could not speak this line"
             lines.append(Line(line_id, "", cue.text, "skipped", reason))
             continue
         place = partial(_nearest, cue.span.start, free_from, gaps)
         found = _kept(cue, following - settings.apart, place, measure, settings.fastest)
         if found is None:
+            fast = measure(cue.text, settings.fastest) or usual
             needs = max(round(fast - place(fast)[1], 3), 0.001)
             reason = f"no room: {needs:.1f} s more were needed near {cue.span.start:.1f} s"
             reason += hurried(settings.fastest)
