@@ -56,3 +56,14 @@ def test_a_detector_that_is_none_is_refused(tmp_path: Path) -> None:
         pytest.raises(InputError, match="there is no such detector"),
     ):
         engines.boxes({"K0001": PICTURE}, lambda share: None)
+
+
+@pytest.mark.voice
+def test_a_take_is_kept_for_each_rate(tmp_path: Path) -> None:
+    with Engines(Recipe(), Cache(tmp_path)) as engines:
+        first = [engines.measure("A door.", rate) for rate in (1.0, 1.15)]
+    with Engines(Recipe(), Cache(tmp_path)) as engines:
+        again = [engines.measure("A door.", rate) for rate in (1.15, 1.0)]
+    assert first == again[::-1]
+    assert first[0] > first[1]
+    assert len([path for path in (tmp_path / "takes").rglob("*") if path.is_file()]) == 2

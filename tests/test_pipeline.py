@@ -241,9 +241,28 @@ class TestSpeak:
         assert line.start == pytest.approx(at, abs=0.002)
         assert outcome.script.made.captioner == PERSON
         names = sorted(path.name for path in tmp_path.iterdir())
+        assert line.rate == 1
         assert names == [
             "mine.srt",
             "sample.described.mkv",
             "sample.en.ad.wav",
             "sample.en.vidcap.json",
         ]
+
+    def test_a_line_that_would_run_into_speech_is_spoken_faster(
+        self, engines: Engines, spoken: Outcome, tmp_path: Path
+    ) -> None:
+        gap, text = max(spoken.script.gaps, key=lambda gap: gap.length), "A person's longer line."
+        usual = engines.measure(text)
+        assert usual is not None
+        at = round(gap.end - usual / 1.08, 3)
+        write_srt(tmp_path / "mine.srt", [Cue(Span(at, at + 1), text, 1)])
+        job = Job(SAMPLE, RECIPE, folder=tmp_path)
+        (line,) = speak_track(tmp_path / "mine.srt", job, engines, silent).script.lines
+        assert line.start == pytest.approx(at, abs=0.002)
+        assert 1.05 < line.rate < 1.11
+        assert line.length == engines.measure(text, line.rate)
+        (narration,), rate_hz = sound_of(tmp_path / "sample.en.ad.wav", 0)
+        loud = np.flatnonzero(np.abs(narration) > 0.02 * np.abs(narration).max()) / rate_hz
+        assert loud[0] == pytest.approx(at, abs=0.05)
+        assert gap.end - 0.1 < loud[-1] <= gap.end

@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 from pathlib import Path
 
 from vidcap.deliver import Delivered
@@ -42,6 +43,11 @@ def test_figures_are_of_the_described_part() -> None:
 def test_chinese_characters_count_as_words_by_their_time() -> None:
     line = Line("L1", "M1", "两只狗在草地上跑。", "placed", "in a gap", start=30.0, length=3.0)
     assert report_of(script((line,)))["words_a_minute"] == 5.0
+
+
+def test_lines_that_are_spoken_faster_are_counted() -> None:
+    lines = [replace(PLACED, rate=rate) for rate in (1.0, 1.04, 1.15)]
+    assert report_of(script(tuple(lines)))["faster"] == 2
 
 
 def test_overlap_with_speech_is_counted_if_there_were_any() -> None:

@@ -110,25 +110,25 @@ class Engines:
         made_by = (detector.name,)
         return self._kept("boxes", made_by, pictures, detector.find, tuple[Box, ...], progress)
 
-    def take(self, text: str) -> Take | SpeechFailure:
-        """Return the text as the voice speaks it."""
+    def take(self, text: str, rate: float = 1.0) -> Take | SpeechFailure:
+        """Return the text as the voice speaks it at `rate` times its usual rate."""
         import numpy as np
 
-        address = key("take", self.voice.name, text)
+        address = key("take", self.voice.name, text, rate)
         kept = self.cache.get("takes", address)
         if kept is not None:
             rate_hz = int.from_bytes(kept[:4], "little")
             return Take(np.frombuffer(kept[4:], np.float32), rate_hz)
-        (take,) = self.voice.speak([text])
+        (take,) = self.voice.speak([text], rate)
         if isinstance(take, Take):
             self.cache.put(
                 "takes", address, take.rate_hz.to_bytes(4, "little") + take.samples.tobytes()
             )
         return take
 
-    def measure(self, text: str) -> float | None:
-        """Return how long the voice takes for a text, s; None: it cannot speak it."""
-        take = self.take(text)
+    def measure(self, text: str, rate: float = 1.0) -> float | None:
+        """Return how long the voice takes for a text at a rate, s; None: it cannot speak it."""
+        take = self.take(text, rate)
         return take.length if isinstance(take, Take) else None
 
     def _kept(

@@ -25,6 +25,8 @@ from vidcap.extend.pauses import pauses
 from vidcap.extend.words import pausing_cues, vtt_text
 from vidcap.fit import fit
 from vidcap.fit.edited import keep_places
+from vidcap.fit.spoken import measured
+from vidcap.fit.worth import worth_telling
 from vidcap.ground import ground
 from vidcap.listen import Heard
 from vidcap.looking import look
@@ -116,12 +118,14 @@ def describe(job: Job, engines: Engines, report: Report) -> Outcome:
         window=recipe.fit.repeat_window,
         language=recipe.language,
     )
+    told = sorted([*heard.dialogue, *heard.sounds], key=lambda cue: cue.span)
+    moments = worth_telling(moments, told, recipe.language)
+    moments = measured(moments, engines.measure)
     lines = fit(
         moments,
         heard.gaps,
         engines.measure,
         recipe.fit,
-        heard=sorted([*heard.dialogue, *heard.sounds], key=lambda cue: cue.span),
         beds=heard.beds,
         language=recipe.language,
     )
@@ -348,7 +352,7 @@ def _made(engines: Engines, recipe: Recipe, *, captioner: str) -> Made:
 
 def _take(engines: Engines, line: Line) -> Take:
     """Return the take of a placed line, which was spoken once when it was measured."""
-    take = engines.take(line.text)
+    take = engines.take(line.text, line.rate)
     if not isinstance(take, Take):
         raise FilmError(
             f"cannot be spoken any more ({take.reason})", f"line {line.id}", "run again"

@@ -134,6 +134,7 @@ class FitSettings:
     most_words: float = within(75.0, 1, 300)  # words in any minute; AD_RULES T9
     most_coverage: float = within(0.6, 0.01, 1)  # share of any minute's gaps; AD_RULES T10
     least_value: float = within(0.0, 0, 1)  # of a moment that is worth a line
+    fastest: float = within(1.15, 1, 1.15)  # rate of a line, times the usual; AD_RULES section 4
     shortness: float = within(0.8, 0, 1)  # share of its value that a moment's shortest wording has
     haste: float = within(0.05, 0, 1)  # share of its value that a line loses with every second
     noise: float = within(0.2, 0, 1)  # share of its value that a line loses in the worst noise

@@ -17,6 +17,7 @@ from vidcap.sound import Levels
 def report_of(script: Script) -> dict[str, object]:
     """Return the figures of the summary; times in s, shares from 0 to 1.
 
+    `faster` are those of the placed lines that are spoken faster than the voice's usual rate.
     `words_a_minute` counts over the described part of the film, 1.6 Chinese characters as a word;
     `coverage` is the share of that
     part in which a line is spoken, `gap_use` the share of the gaps. `overlap` is the time in
@@ -33,6 +34,7 @@ def report_of(script: Script) -> dict[str, object]:
         "speech": round(sum(span.length for span in script.speech), 3),
         "gaps": len(script.gaps),
         "placed": len(script.placed),
+        "faster": sum(line.rate > 1 for line in script.placed),
         "skipped": dict(reasons.most_common()),
         "words_a_minute": round(words / script.part.length * 60, 1),
         "coverage": round(spoken / script.part.length, 4),

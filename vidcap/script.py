@@ -165,13 +165,32 @@ class Moment:
     id: str  # M0001 ...
     keyframe: str  # id
     seen: Span
-    value: float  # worth of saying it, 0 to 1
+    value: float  # worth of saying it, where it stands in the film, 0 to 1
     sentences: tuple[str, ...]  # one or more wordings, the fullest first
+    # of each when it is spoken, s; None: the voice could not speak it; empty: nothing was measured
+    lengths: tuple[float | None, ...] = ()
+    meanings: tuple[str, ...] = ()  # of each, the same in the most usual words; empty: not known
     candidates: tuple[Candidate, ...] = ()  # the captioner's own words, best first
     boxes: tuple[Box, ...] = ()  # what the detector found
     facts: tuple[Fact, ...] = ()  # what the network's heads say, the most probable first
     glances: tuple[Glance, ...] = ()  # at further frames, in time order
     doubt: str = ""
+
+    def __post_init__(self) -> None:
+        for name, values in (("lengths", self.lengths), ("meanings", self.meanings)):
+            if values and len(values) != len(self.sentences):
+                counts = f"{len(values)} {name} for {len(self.sentences)} sentences"
+                raise ValueError(f"moment {self.id} has {counts}")
+
+    @property
+    def spoken(self) -> tuple[tuple[str, float], ...]:
+        """The sentences that were measured, each with its length, s; the fullest first."""
+        pairs = zip(self.sentences, self.lengths, strict=False)
+        return tuple((text, length) for text, length in pairs if length is not None)
+
+    def meaning_of(self, sentence: str) -> str:
+        """Return one of the sentences in the most usual words; itself where they are not known."""
+        return dict(zip(self.sentences, self.meanings, strict=False)).get(sentence, sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +205,7 @@ class Line:
     start: float | None = None  # of a placed line
     length: float | None = None  # of its speech as measured, s; None: never spoken
     needs: float | None = None  # of a skipped line: further seconds of room it would have needed
+    rate: float = 1.0  # at which it is spoken, times the voice's usual one
 
     def __post_init__(self) -> None:
         if self.status == "placed" and (self.start is None or self.length is None):

@@ -42,6 +42,11 @@ def test_how_lines_fit_is_told_as_far_as_it_is_known() -> None:
     )
 
 
+def test_lines_that_are_spoken_faster_are_told_where_there_are_any() -> None:
+    assert "2 of them spoken faster" in summary(row(faster=2))
+    assert "faster" not in summary(row(faster=0))
+
+
 def test_what_to_try_is_told_where_no_line_was_placed() -> None:
     assert "--extended lets the film pause" in summary(row(placed=0))
     assert "--extended" not in summary(row(placed=0, skipped={"low confidence": 2}))

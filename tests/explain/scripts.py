@@ -48,7 +48,8 @@ SCRIPT = Script(
             keyframe="K0001",
             seen=SPANS[0],
             value=0.4,
-            sentences=("A person is riding a horse.",),
+            sentences=("A person is riding a horse.", "A person.", "..."),
+            lengths=(1.5, 0.7, None),
             candidates=(DOG, RIDER),
             boxes=HORSE,
             facts=RIDING,
@@ -62,8 +63,17 @@ SCRIPT = Script(
             candidates=(DOG,),
             facts=(Fact("outdoors", 0.95),),
         ),
-        Moment("M0003", "K0003", SPANS[2], 0.0, (), (DOG,), (), (Fact("text", 0.97),), doubt=TITLE),
-        Moment("M0004", "K0004", SPANS[3], 0.0, (), (DOG,), doubt=SEEN),
+        Moment(
+            id="M0003",
+            keyframe="K0003",
+            seen=SPANS[2],
+            value=0.0,
+            sentences=(),
+            candidates=(DOG,),
+            facts=(Fact("text", 0.97),),
+            doubt=TITLE,
+        ),
+        Moment("M0004", "K0004", SPANS[3], 0.0, (), candidates=(DOG,), doubt=SEEN),
     ),
     lines=(
         Line("L0001", "M0001", "A person is riding a horse.", "placed", "in a gap", 0.5, 1.5),
@@ -77,16 +87,18 @@ SCRIPT = Script(
 SENTENCES = st.sampled_from([RIDER, DOG, Candidate("Two people.", -1.0, 2, 0.9, 1.0)])
 SCENES = st.builds(
     Moment,
-    st.just("M0001"),
-    st.just("K0001"),
-    st.just(SPANS[0]),
-    st.floats(0, 1),
-    st.lists(st.sampled_from([RIDER.text, "A person.", "Outdoors."]), max_size=2).map(tuple),
-    st.lists(SENTENCES, max_size=3).map(tuple),
-    BOXES.map(tuple),
-    FACTS.map(tuple),
-    st.lists(
+    id=st.just("M0001"),
+    keyframe=st.just("K0001"),
+    seen=st.just(SPANS[0]),
+    value=st.floats(0, 1),
+    sentences=st.lists(st.sampled_from([RIDER.text, "A person.", "Outdoors."]), max_size=2).map(
+        tuple
+    ),
+    candidates=st.lists(SENTENCES, max_size=3).map(tuple),
+    boxes=BOXES.map(tuple),
+    facts=FACTS.map(tuple),
+    glances=st.lists(
         st.builds(Glance, st.floats(0, 9), BOXES.map(tuple), FACTS.map(tuple)), max_size=2
     ).map(tuple),
-    st.sampled_from(["", "nothing new"]),
+    doubt=st.sampled_from(["", "nothing new"]),
 )

@@ -87,6 +87,13 @@ def test_whatever_was_seen_can_be_told(moment):
         json.dumps(document(one))
 
 
+def test_a_line_that_is_spoken_faster_says_so():
+    line = replace(SCRIPT.lines[0], rate=1.07)
+    script = replace(SCRIPT, lines=(line,))
+    rows = text_of(explanation(script, line)).splitlines()
+    assert "Spoken: 0:00:00.5 to 0:00:02.0, 1.5 s, 7 % faster than usual" in rows
+
+
 def test_the_text_tells_a_placed_line_from_its_words_to_its_evidence():
     rows = text_of(told(0)).splitlines()
     assert rows[0] == "L0001, placed: A person is riding a horse."
@@ -97,6 +104,8 @@ def test_the_text_tells_a_placed_line_from_its_words_to_its_evidence():
         "Why this: sentence 2 of the captioner, said, cut to what was found",
         "Floor: 0.60 for the least sure part of a line (dial sure, recipe standard)",
         "Said before: nothing",
+        "  1.5 s: A person is riding a horse.",
+        "  ...",
         "  outdoors 0.97, needed 0.80",
         "  sky 0.95, not told",
         "  1 more below 0.30",
@@ -111,7 +120,8 @@ def test_the_text_tells_a_placed_line_from_its_words_to_its_evidence():
 def test_the_text_tells_why_a_line_is_skipped_and_what_it_needs():
     rows = text_of(told(1)).splitlines()
     assert "Why not: no room: 0.4 s more were needed near it" in rows
-    assert "Needs: 0.4 s more of a gap to be spoken in 0.9 s" in rows
+    needs = "Needs: 0.4 s more of a gap, spoken as fast as it may be; as usual it takes 0.9 s"
+    assert needs in rows
     assert "  L0001 A person is riding a horse." in rows
     rows = text_of(told(2)).splitlines()
     assert rows[0] == "L0003, skipped: nothing is said"

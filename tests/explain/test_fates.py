@@ -58,7 +58,7 @@ def test_floors_are_named(candidate, settings, reason):
 
 
 def test_what_was_said_shortly_before_is_told_so():
-    (fate,) = fates(replace(made((RIDER,)), sentences=(), doubt="nothing new"))
+    (fate,) = fates(replace(made((RIDER,)), sentences=(), meanings=(), doubt="nothing new"))
     assert fate.reason == "not used: it was said shortly before, or what is surely seen tells more"
     assert fate.left == "A person is riding a horse."
 
@@ -77,14 +77,14 @@ def test_nothing_is_asked_of_a_twin_or_of_another_language():
     moment = made((RIDER,))
     (fate,) = fates(moment, is_twin=True)
     assert "seen before" in fate.reason
-    (fate,) = fates(replace(moment, sentences=("骑马。",)), language="zh-CN")
+    (fate,) = fates(replace(moment, sentences=("骑马。",), meanings=()), language="zh-CN")
     assert fate.reason == "not used: claims in zh-CN cannot be read"
 
 
 def test_colours_are_as_the_script_has_them():
     brown = replace(RIDER, text="A person is riding a brown horse.", unsupported=())
     kept, cut = (
-        fates(replace(made((one,)), sentences=(), candidates=(one,)))[0].left
+        fates(replace(made((one,)), sentences=(), meanings=(), candidates=(one,)))[0].left
         for one in (brown, replace(brown, unsupported=("brown",)))
     )
     assert kept == "A person is riding a brown horse."

@@ -1,16 +1,32 @@
 """The choice of lines against the slow and obvious way: every subset, every wording."""
 
 import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vidcap.fit.choice import Option, Room, best_placement, rooms_of
+from vidcap.fit.choice import Option, Placed, Room, Wording, best_placement, rooms_of
 from vidcap.script import Moment, Span
+
+FASTEST = 1.15
 
 
 def moment(number: int, start: float, end: float, value: float) -> Moment:
     return Moment(f"M{number:04}", f"K{number:04}", Span(start, end), value, ("text",))
+
+
+@st.composite
+def wordings(draw: st.DrawFn, lengths: st.SearchStrategy[float]) -> tuple[Wording, ...]:
+    """One or two, each as usual and perhaps faster, which is worth a little less."""
+    ways: list[Wording] = []
+    for length in draw(st.lists(lengths, min_size=1, max_size=2)):
+        share = draw(st.sampled_from([0.6, 0.9, 1.0]))
+        ways.append(Wording(f"{length} s", length, share))
+        if draw(st.booleans()):
+            ways.append(Wording(f"{length} s", length / FASTEST, share * 0.97, FASTEST))
+    return tuple(ways)
 
 
 @st.composite
@@ -30,12 +46,10 @@ def cases(draw: st.DrawFn) -> tuple[list[Option], list[Room]]:
     for number in range(draw(st.integers(0, 3))):
         start += draw(st.integers(0, 40)) / 10
         window = Span(start, start + draw(tenth))
-        lengths = draw(st.lists(tenth, min_size=1, max_size=2))
-        wordings = tuple((f"{length} s", length) for length in lengths)
         value = draw(st.integers(1, 9)) / 10
         haste = draw(st.sampled_from([0.0, 0.05, 0.3]))
         one = moment(number, start, start + 1, value)
-        options.append(Option(one, window, wordings, draw(st.sampled_from([0.6, 1.0])), haste))
+        options.append(Option(one, window, draw(wordings(tenth)), haste))
     noises = []
     for gap in gaps:
         count = draw(st.integers(0, 2))
@@ -48,22 +62,20 @@ def cases(draw: st.DrawFn) -> tuple[list[Option], list[Room]]:
 def value_of_best_subset(options: list[Option], rooms: list[Room], apart: float) -> float:
     """Try every choice of wordings and rooms (or none) with each line as early as it can be."""
     best = 0.0
-    choices = [
-        [None, *itertools.product((length for _, length in option.wordings), rooms)]
-        for option in options
-    ]
+    choices = [[None, *itertools.product(option.wordings, rooms)] for option in options]
     for chosen in itertools.product(*choices):
         end, value = float("-inf"), 0.0
         for option, choice in zip(options, chosen, strict=True):
             if choice is None:
                 continue
-            length, room = choice
+            wording, room = choice
             start = max(option.window.start, end + apart, room.span.start)
             is_late = start >= room.span.end or start > option.window.end
-            if is_late or start + length > room.gap.end:
+            end = start + wording.length
+            if is_late or end > room.gap.end:
                 value = float("-inf")
                 break
-            end, value = start + length, value + option.value(length, start) * (1 - room.noise)
+            value += option.value(wording, start) * (1 - room.noise)
         best = max(best, value)
     return best
 
@@ -73,13 +85,43 @@ def value_of_best_subset(options: list[Option], rooms: list[Room], apart: float)
 def test_no_choice_is_worth_more(case: tuple[list[Option], list[Room]], apart: float) -> None:
     options, rooms = case
     placed = best_placement(options, rooms, apart=apart)
+    assert (
+        abs(value_of(placed, options, rooms) - value_of_best_subset(options, rooms, apart)) < 1e-9
+    )
+
+
+@given(cases(), st.sampled_from([0.3, 1.0]))
+@settings(deadline=None)
+def test_no_rate_between_the_usual_and_the_fastest_makes_a_better_choice(
+    case: tuple[list[Option], list[Room]], apart: float
+) -> None:
+    options, rooms = case
+    more = [replace(option, wordings=tuple(between(option.wordings))) for option in options]
+    values = [
+        value_of(best_placement(some, rooms, apart=apart), some, rooms) for some in (options, more)
+    ]
+    assert abs(values[0] - values[1]) < 1e-9
+
+
+def between(ways: Sequence[Wording]) -> Iterator[Wording]:
+    """Yield the ways, and with each faster one some that are less so, at the same cost."""
+    for way in ways:
+        yield way
+        if way.rate > 1:
+            usual = way.length * way.rate
+            yield from (replace(way, length=usual / rate, rate=rate) for rate in (1.05, 1.1))
+
+
+def value_of(placed: list[Placed], options: list[Option], rooms: list[Room]) -> float:
     by_id = {option.moment.id: option for option in options}
     value = 0.0
     for one in placed:
         option = by_id[one.moment.id]
         room = next(r for r in rooms if r.span.start <= one.span.start < r.span.end)
-        value += option.value(dict(option.wordings)[one.text], one.span.start) * (1 - room.noise)
-    assert abs(value - value_of_best_subset(options, rooms, apart)) < 1e-9
+        told = (way for way in option.wordings if (way.text, way.rate) == (one.text, one.rate))
+        share = max(told, key=lambda way: way.share)
+        value += option.value(share, one.span.start) * (1 - room.noise)
+    return value
 
 
 @given(cases(), st.sampled_from([0.3, 1.0]))

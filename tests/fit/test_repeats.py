@@ -2,7 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vidcap.fit.repeats import likeness
+from vidcap.fit.choice import Placed
+from vidcap.fit.repeats import likeness, repeated
+from vidcap.script import Moment, Span
 
 
 @pytest.mark.parametrize(
@@ -31,3 +33,21 @@ def test_likeness_has_no_direction(one: str, other: str) -> None:
 def test_chinese_is_compared_by_its_characters() -> None:
     assert likeness("两只狗在草地上。", "两只狗在草地上跑。", "zh") >= 0.8
     assert likeness("两只狗。", "一座山。", "zh") < 0.5
+
+
+def test_lines_are_compared_by_what_they_mean() -> None:
+    said = [
+        ("A close view of a person.", "A close view of a person."),
+        ("A person, seen close.", "A close view of a person."),
+        ("A fire.", ""),
+        ("Flames.", ""),
+    ]
+    placed = [
+        Placed(
+            Moment(f"M{n}", "K", at, 0.5, (text,), meanings=(means,) if means else ()), text, at, at
+        )
+        for n, (text, means) in enumerate(said)
+        if (at := Span(4.0 * n, 4.0 * n + 2))
+    ]
+    assert repeated(placed, window=5) == [("M1", "M0")]
+    assert repeated(placed, window=0) == []

@@ -186,6 +186,29 @@ def test_what_was_said_is_said_in_other_words() -> None:
     assert {"A person walks on a street.", "Someone walks on a street."} <= set(said)
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("boxes", "names"),
+    [
+        ([MIDDLE], "walk street"),
+        ([CLOSE], ""),
+        ([person(0.5, 0.5, 0.55, 0.7)], ""),
+        ([], "fire"),
+        ([], "dark"),
+    ],
+)
+def test_other_words_have_the_same_usual_ones(language: str, boxes: list[Box], names: str) -> None:
+    """However often the same is told, `usual` tells that it is."""
+    sight, said, usual = see(boxes, names), list[str](), set[str]()
+    while (line := composed(sight, language=language, said=said)) is not None and line.texts:
+        said += line.texts
+        usual |= set(line.usual[:1]) if len(line.texts) == len(line.usual) else {"?"}
+    first = composed(sight, language=language)
+    assert first is not None
+    assert len(said) > 1
+    assert usual <= set(first.usual) <= set(first.texts)
+
+
 def cross_product() -> list[Telling]:
     """Many things that can be told, by far not all."""
     places = [(), *((p,) for p in NAMES["place"].split()), ("indoors",), ("outdoors",)]

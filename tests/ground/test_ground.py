@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from tests.ground.scenes import BOXES, FACTS, facts
 from vidcap.ground import AGAIN, STALE, ground
+from vidcap.ground.offer import MOST
 from vidcap.ground.wording import fault
 from vidcap.recipe import POINTS, GroundSettings
 from vidcap.script import Box, Candidate, Fact, Keyframe, Moment, Span
@@ -216,6 +217,7 @@ class TestFacts:
                 language=language,
             )
             assert moment.sentences[0] == text
+            assert moment.value == pytest.approx(0.99 * MOST)
 
     def test_the_floor_holds_for_every_line(self) -> None:
         settings = GroundSettings(min_confidence=0.99)

@@ -57,7 +57,12 @@ def everything():
     """A track of which every check measures something."""
     sentence = "A dog runs past the old fence."
     moment = Moment(
-        "M1", "K1", Span(0.0, 30.0), 1.0, (sentence,), (Candidate(sentence, -1.0, 7, 0.9),)
+        id="M1",
+        keyframe="K1",
+        seen=Span(0.0, 30.0),
+        value=1.0,
+        sentences=(sentence,),
+        candidates=(Candidate(sentence, -1.0, 7, 0.9),),
     )
     known = script(
         Line("L0001", "M1", sentence, "placed", "", 12.0, 3.0),

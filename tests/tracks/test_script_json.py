@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -54,7 +55,9 @@ MOMENTS = few(
     TEXTS,
     SPANS,
     SHARES,
-    st.lists(TEXTS, max_size=2).map(tuple),
+    st.tuples(TEXTS, TEXTS),
+    st.sampled_from([(), (1.5, None), (None, 0.25)]),
+    st.just(()) | st.tuples(TEXTS, TEXTS),
     few(Candidate, TEXTS, SHARES.map(lambda x: -x), st.integers(0, 30), SHARES),
     BOXES,
     FACTS,
@@ -118,6 +121,18 @@ def test_schema_first_and_one_record_a_line():
     ]  # fmt: skip
 
 
+MEASURED = replace(
+    SMALL, moments=(Moment("M0001", "K0001", Span(0.0, 1.0), 0.5, ("A.", "B."), (1.25, None)),)
+)
+
+
+def test_a_script_whose_wordings_were_not_measured_is_read():
+    """Those of earlier runs kept the length of the line that was told alone."""
+    earlier = script_text(MEASURED).replace('"lengths": [1.25, null], "meanings": [], ', "")
+    (moment,) = parse_script(earlier, "x").moments
+    assert (moment.sentences, moment.lengths, moment.spoken) == (("A.", "B."), (), ())
+
+
 def test_a_file_holds_the_text_and_names_of_any_bytes(tmp_path):
     path = tmp_path / "film.en.vidcap.json"
     odd = Script(Film("\udcff.mp4", "", 1.0, ()), "en", SMALL.recipe, SMALL.made, SMALL.part)
@@ -145,6 +160,11 @@ def test_a_file_holds_the_text_and_names_of_any_bytes(tmp_path):
             script_text(SMALL).replace('"end": 2.0', '"end": 0.5'),
             r"script\.speech\[0\]: a span ends after it starts",
             id="an impossible record",
+        ),
+        pytest.param(
+            script_text(MEASURED).replace("[1.25, null]", "[1.25]"),
+            r"script\.moments\[0\]: moment M0001 has 1 lengths for 2 sentences",
+            id="a length for one wording of two",
         ),
         pytest.param(
             script_text(SMALL).replace('"kind": "video"', '"kind": "smell"'),

@@ -26,8 +26,10 @@ STAND_IN = """
     answer({"origin": "stand-in 1", "voices": [["v/en", "English", "en-us"]]})
     tone = struct.pack("<4000h", *(int(9000 * math.sin(k / 3)) for k in range(4000)))
     for line in sys.stdin:
-        text = json.loads(line).get("text")
-        if text is None: answer({})
+        request = json.loads(line)
+        text = request.get("text")
+        if text is None: rate = request["rate"]; answer({})
+        elif text == "rate": answer({"rate_hz": 8000, "bytes": 20 * rate}, tone[:20 * rate])
         elif text == "hang": time.sleep(600)
         elif text == "die": print("out of ideas", file=sys.stderr); os._exit(7)
         elif text == "crash": os.kill(os.getpid(), 11)
@@ -71,6 +73,15 @@ def test_a_line_that_fails_has_a_reason_and_the_next_is_spoken(command, text, re
     assert failure.text == text
     assert isinstance(after, Take)
     assert (after.samples == before.samples).all()
+
+
+def test_a_line_is_spoken_at_its_rate_whatever_the_one_before_was(command):
+    """The stand-in answers with ten samples for each word a minute that it was told."""
+    with opened(command) as voice:
+        takes = [take for rate in (1.0, 1.15, 1.0) for take in voice.speak(["rate"], rate)]
+        _, after = voice.speak(["die", "rate"], 1.15)
+    told = [round(len(take.samples) / 10) for take in (*takes, after)]
+    assert told == [132, 151, 132, 151]
 
 
 def test_a_worker_that_hangs_is_ended_and_replaced(command):

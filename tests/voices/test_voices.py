@@ -51,6 +51,14 @@ class TestEngines:
             assert heard[-1] == pytest.approx(wanted, rel=0.2)  # words are long or short
         assert heard[1] / heard[0] == pytest.approx(200 / 140, rel=0.05)
 
+    def test_a_line_is_spoken_faster_by_as_much_as_is_asked(self, engine):
+        with open_voice(engine, "en", SETTINGS) as voice:
+            usual, faster, again = (
+                sum(take.length for take in voice.speak(TEXTS, rate)) for rate in (1.0, 1.15, 1.0)
+            )
+        assert usual / faster == pytest.approx(1.15, abs=0.02)
+        assert usual == pytest.approx(again, rel=0.005)
+
     def test_what_has_no_sound_is_a_failure(self, engine):
         with open_voice(engine, "en", SETTINGS) as voice:
             answers = list(voice.speak(["...", "-", "", "A door."]))

@@ -42,8 +42,10 @@ def summary(row: Row) -> str:
         f"  speech     {figures['speech']:.1f} s, leaving {figures['gaps']} gaps",
         f"  placed     {figures['placed']} lines, {figures['words_a_minute']:.0f} words a minute, "
         f"{figures['coverage']:.0%} of the time, {figures['overlap'] * 1000:.0f} ms over speech",
-        f"  skipped    {sum(skipped.values())} lines",
     ]
+    if figures.get("faster"):
+        lines.append(f"             {figures['faster']:4} of them spoken faster than usual")
+    lines.append(f"  skipped    {sum(skipped.values())} lines")
     lines += [f"             {count:4} {reason}" for reason, count in skipped.items()]
     if figures.get("pauses"):
         longer = f"{figures['paused']:.1f} s longer than the film"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import repeat
 
 from vidcap.explain import Explanation, Found, Offered, Weighed
 from vidcap.script import Glance, Span, clock
@@ -20,13 +21,14 @@ def _line(told: Explanation) -> Iterator[str]:
     line = told.line
     yield f"{line.id}, {line.status}: {line.text or 'nothing is said'}"
     if line.span is not None:
-        yield f"Spoken: {_span(line.span)}, {line.span.length:.1f} s"
+        faster = f", {line.rate - 1:.0%} faster than usual" if line.rate > 1 else ""
+        yield f"Spoken: {_span(line.span)}, {line.span.length:.1f} s{faster}".replace("%", " %")
         yield f"Why there: {line.reason}"
     else:
         yield f"Why not: {line.reason}"
     if line.needs is not None:
-        spoken = "" if line.length is None else f" to be spoken in {line.length:.1f} s"
-        yield f"Needs: {line.needs:.1f} s more of a gap{spoken}"
+        usual = "" if line.length is None else f"; as usual it takes {line.length:.1f} s"
+        yield f"Needs: {line.needs:.1f} s more of a gap, spoken as fast as it may be{usual}"
     kind = "Gap" if line.span is not None else "Gaps within its reach"
     yield f"{kind}: {'; '.join(map(_span, told.gaps)) or 'none'}"
 
@@ -72,7 +74,12 @@ def _why(told: Explanation) -> Iterator[str]:
 def _wordings(told: Explanation) -> Iterator[str]:
     if told.moment is not None and told.moment.sentences:
         yield "Wordings, the fullest first:"
-        yield from (f"  {text}" for text in told.moment.sentences)
+        yield from map(_wording, told.moment.sentences, told.moment.lengths or repeat(None))
+
+
+def _wording(text: str, length: float | None) -> str:
+    """Return a wording after its length, where it was measured."""
+    return f"  {text}" if length is None else f"  {length:.1f} s: {text}"
 
 
 def _evidence(told: Explanation) -> Iterator[str]:

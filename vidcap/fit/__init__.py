@@ -2,9 +2,9 @@
 
 What is described and where it may be spoken are two windows: a moment is seen for a while, its
 line may start from then on until a little later, and it must lie in a gap of the dialogue.
-`worth.py` asks what a listener knows already, `choice.py` chooses the best lines over the whole
-film, `repeats.py` keeps the same thing from being said twice, `pace.py` keeps the track from
-chattering, `edited.py` keeps to what a person decided.
+`worth.py` asks what a listener knows already, `spoken.py` has every wording measured, `choice.py`
+chooses the best lines over the whole film, `repeats.py` keeps the same thing from being said twice,
+`pace.py` keeps the track from chattering, `edited.py` keeps to what a person decided.
 """
 
 from __future__ import annotations
@@ -12,14 +12,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
-from vidcap.fit.choice import Option, Placed, best_placement, rooms_of
+from vidcap.fit.choice import Option, Placed, Room, best_placement, rooms_of
 from vidcap.fit.pace import too_dense
 from vidcap.fit.repeats import repeated
-from vidcap.fit.worth import noise, worth_telling
+from vidcap.fit.spoken import Measure, calmer, fuller, hurried, slowed, wordings_of
+from vidcap.fit.worth import noise
 from vidcap.recipe import FitSettings
-from vidcap.script import Bed, Cue, Line, Moment, Span
-
-Measure = Callable[[str], float | None]  # a sentence's length when spoken, s; None: cannot be
+from vidcap.script import Bed, Line, Moment, Span
 
 
 def fit(
@@ -28,7 +27,6 @@ def fit(
     measure: Measure,
     settings: FitSettings,
     *,
-    heard: Sequence[Cue] = (),
     beds: Sequence[Bed] = (),
     language: str = "en",
 ) -> tuple[Line, ...]:
@@ -38,36 +36,27 @@ def fit(
     their moments' windows; among all such choices theirs is the greatest total value.
 
     Args:
-        moments: in the order in which they are first seen.
+        moments: in the order in which they are first seen; worth what they are in the film
+            (`worth.py`), and measured (`spoken.py`).
         gaps: in which may be spoken, in time order, apart from each other.
-        measure: tells how long a sentence takes.
+        measure: tells how long a sentence takes that is spoken faster.
         settings: distances, windows, density.
-        heard: what is said in the film, and the sounds that subtitles tell, in time order.
         beds: what sounds in the gaps, in time order; none: they are all quiet.
         language: of the sentences, BCP 47.
     """
     spoken_in = language.split("-")[0].lower()
-    moments = worth_telling(moments, heard, spoken_in)
     rooms = rooms_of(gaps, [(bed.span, settings.noise * noise(bed)) for bed in beds])
     refusals = _refusals(moments, settings)
     options: list[Option] = []
     for moment in moments:
         if moment.id in refusals:
             continue
-        spoken = [(text, measure(text)) for text in moment.sentences]
-        lengths = [(text, length) for text, length in spoken if length is not None]
-        if lengths:
-            window = _window(moment, settings)
-            options.append(
-                Option(moment, window, tuple(lengths), settings.shortness, settings.haste)
-            )
+        if wordings := wordings_of(moment, measure, settings):
+            options.append(Option(moment, _window(moment, settings), wordings, settings.haste))
         else:
             refusals[moment.id] = "the voice failed: it could not speak this line"
-    placed = best_placement(options, rooms, apart=settings.apart)
-    while found := _unwanted(placed, gaps, settings, spoken_in):
-        refusals |= found
-        options = [option for option in options if option.moment.id not in refusals]
-        placed = best_placement(options, rooms, apart=settings.apart)
+    placed, options, given_up = _best(options, rooms, gaps, measure, settings, spoken_in)
+    refusals |= given_up
     by_moment = {one.moment.id: one for one in placed}
     by_option = {option.moment.id: option for option in options}
     following = iter([*placed, None])
@@ -85,6 +74,37 @@ def fit(
     return tuple(lines)
 
 
+def _best(
+    options: Sequence[Option],
+    rooms: Sequence[Room],
+    gaps: Sequence[Span],
+    measure: Measure,
+    settings: FitSettings,
+    language: str,
+) -> tuple[list[Placed], list[Option], dict[str, str]]:
+    """Return the best lines that keep all rules, the options left, and why others were given up.
+
+    A line that may not stay is not given up at once. One that is spoken faster in a full minute
+    may be told as usual, so that haste never costs a line its minute; one that repeats another may
+    be told in a fuller wording, which tells more.
+    """
+    given_up: dict[str, str] = {}
+    options = list(options)
+    while True:
+        placed = best_placement(options, rooms, apart=settings.apart)
+        placed = slowed(placed, measure, apart=settings.apart)
+        found, rest = _unwanted(placed, gaps, settings, language)
+        if not found:
+            return placed, options, given_up
+        by_moment = {one.moment.id: one for one in placed}
+        options = [
+            rest(option, by_moment[option.moment.id]) if option.moment.id in found else option
+            for option in options
+        ]
+        given_up |= {one.moment.id: found[one.moment.id] for one in options if not one.wordings}
+        options = [option for option in options if option.wordings]
+
+
 def _refusals(moments: Sequence[Moment], settings: FitSettings) -> dict[str, str]:
     """Return the moments, by id, that are told nowhere, each with the reason."""
     refusals: dict[str, str] = {}
@@ -99,13 +119,16 @@ def _refusals(moments: Sequence[Moment], settings: FitSettings) -> dict[str, str
 
 def _unwanted(
     placed: Sequence[Placed], gaps: Sequence[Span], settings: FitSettings, language: str
-) -> dict[str, str]:
-    """Return the moments, by id, that are better not told, each with the reason."""
+) -> tuple[dict[str, str], Callable[[Option, Placed], Option]]:
+    """Return the moments, by id, whose lines may not stay, each with the reason, and what is left.
+
+    What is left of such an option and its line is an option, perhaps without wordings.
+    """
     if twice := repeated(placed, window=settings.repeat_window, language=language):
-        return {later: f"repeats: {_line_id(earlier)} says it" for later, earlier in twice}
+        return {later: f"repeats: {_line_id(earlier)} says it" for later, earlier in twice}, fuller
     limits = {"most_words": settings.most_words, "most_coverage": settings.most_coverage}
     found = too_dense(placed, gaps, **limits)
-    return {moment: f"too dense: {reason}" for moment, reason in found.items()}
+    return {moment: f"too dense: {reason}" for moment, reason in found.items()}, calmer
 
 
 def _between(before: Placed | None, after: Placed | None, apart: float) -> tuple[float, float]:
@@ -133,9 +156,10 @@ def _placed_line(one: Placed) -> Line:
         moment=one.moment.id,
         text=one.text,
         status="placed",
-        reason=f"in the gap at {one.gap.start:.1f} s, {where} it is first seen",
+        reason=f"in the gap at {one.gap.start:.1f} s, {where} it is first seen{hurried(one.rate)}",
         start=one.span.start,
         length=one.span.length,
+        rate=one.rate,
     )
 
 
@@ -147,12 +171,14 @@ def _skipped(moment: Moment, reason: str) -> Line:
 def _roomless(option: Option, gaps: Sequence[Span], free: tuple[float, float]) -> Line:
     """Return the skipped line of a moment for which no room was left, and what it lacked.
 
+    That is what its shortest wording lacked, spoken as fast as it may be; its length is the usual.
+
     Args:
         option: the moment.
         gaps: in time order.
         free: from when until when the lines before and after it leave time.
     """
-    text, length = min(option.wordings, key=lambda wording: wording[1])
+    wording = min(option.wordings, key=lambda wording: wording.length)
     low, high = max(free[0], option.window.start), free[1]
     room = 0.0
     for gap in gaps[bisect_right(gaps, low, key=lambda gap: gap.end) :]:
@@ -160,13 +186,13 @@ def _roomless(option: Option, gaps: Sequence[Span], free: tuple[float, float]) -
         if start > min(high, option.window.end):
             break
         room = max(room, min(gap.end, high) - start)
-    needs = max(round(length - room, 3), 0.001)
+    needs = max(round(wording.length - room, 3), 0.001)
     return Line(
         id=_line_id(option.moment.id),
         moment=option.moment.id,
-        text=text,
+        text=wording.text,
         status="skipped",
-        reason=f"no room: {needs:.1f} s more were needed near it",
-        length=length,
+        reason=f"no room: {needs:.1f} s more were needed near it{hurried(wording.rate)}",
+        length=dict(option.moment.spoken)[wording.text],
         needs=needs,
     )

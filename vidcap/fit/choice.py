@@ -18,24 +18,28 @@ LATE = 0.5  # share of its value that even the latest line keeps
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """A way to tell a moment."""
+
+    text: str
+    length: float  # s, as it is spoken
+    share: float = 1.0  # of the moment's value that it keeps
+    rate: float = 1.0  # at which it is spoken, times the voice's usual one
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
-    """A moment that could be told: when its line may start, and its wordings with lengths in s."""
+    """A moment that could be told: when its line may start, and its wordings."""
 
     moment: Moment
     window: Span
-    wordings: tuple[tuple[str, float], ...]
-    shortness: float = 1.0  # share of the moment's value that a wording of no length would keep
-    haste: float = 0.0  # share of it that is lost with every second after the window opens
+    wordings: tuple[Wording, ...]
+    haste: float = 0.0  # share of its value that is lost with every second after the window opens
 
-    def value(self, length: float, start: float) -> float:
-        """Return what a wording of this length is worth that starts then.
-
-        The fullest is worth the most, and each the less the later it comes.
-        """
-        longest = max(length for _, length in self.wordings)
-        full = self.shortness + (1 - self.shortness) * length / longest
+    def value(self, wording: Wording, start: float) -> float:
+        """Return what a wording is worth that starts then: the less the later it comes."""
         late = max(0.0, start - self.window.start)
-        return max(self.moment.value, 1e-6) * full * max(LATE, 1 - self.haste * late)
+        return max(self.moment.value, 1e-6) * wording.share * max(LATE, 1 - self.haste * late)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class Placed:
     text: str
     span: Span
     gap: Span
+    rate: float = 1.0  # at which it is spoken, times the voice's usual one
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +107,11 @@ def best_placement(
     for option, free_from in zip(options, _next_starts(options), strict=True):
         grown = list(states)
         for state in states:
-            for text, length in option.wordings:
+            for wording in option.wordings:
                 earliest = max(option.window.start, state.end + apart)
-                for span, room in _places(rooms, ends, option.window, earliest, length):
-                    placed = Placed(option.moment, text, span, room.gap)
-                    value = state.value + option.value(length, span.start) * (1 - room.noise)
+                for span, room in _places(rooms, ends, option.window, earliest, wording.length):
+                    placed = Placed(option.moment, wording.text, span, room.gap, wording.rate)
+                    value = state.value + option.value(wording, span.start) * (1 - room.noise)
                     grown.append(_State(span.end, value, placed, state))
         states = _still_different(_unbeaten(grown), free_from - apart)
     chosen: list[Placed] = []

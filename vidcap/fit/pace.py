@@ -25,9 +25,9 @@ def too_dense(
 ) -> dict[str, str]:
     """Return the ids of the moments to give up so that no minute is talked full, and why.
 
-    Of each minute (one that begins with a line) with too much the line of least value goes, until
-    it is little enough; of equal ones the last. A line that has its minute to itself may fill
-    its gap.
+    Of each minute (one that begins with a line) with too much the line of least value goes, those
+    that are spoken faster first, until it is little enough; of equal ones the last. A line that
+    has its minute to itself may fill its gap.
 
     Args:
         placed: in time order.
@@ -49,7 +49,7 @@ def too_dense(
                 reason = f"more than {most_coverage:.0%} of a minute's gaps"
             else:
                 break
-            least = min(reversed(minute), key=lambda one: one.moment.value)
+            least = min(reversed(minute), key=lambda one: (one.rate == 1, one.moment.value))
             minute.remove(least)
             given_up[least.moment.id] = reason
     return given_up

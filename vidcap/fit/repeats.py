@@ -1,7 +1,8 @@
 """Tell lines that say what a line shortly before them said. Pure.
 
-Forms of a word are one word ("dogs run", "the dog runs"), words for persons are one, and of Chinese
-every character is one: the roots of `vidcap.model.languages`.
+Compared is what they mean, in the most usual words ("A person sits." of "Someone is sitting."), as
+far as ground knows it. Forms of a word are one word ("dogs run", "the dog runs"), words for persons
+are one, and of Chinese every character is one: the roots of `vidcap.model.languages`.
 """
 
 from __future__ import annotations
@@ -26,16 +27,17 @@ def repeated(
         language: of the lines, ISO 639-1.
     """
     found: list[tuple[str, str]] = []
-    kept: list[Placed] = []
+    kept: list[tuple[str, str]] = []  # what lines mean, with the moments they tell
     for line in placed:
+        said = line.moment.meaning_of(line.text)
         recent = kept[-window:] if window else []
-        said = next(
-            (one for one in recent if likeness(line.text, one.text, language) >= NEAR), None
+        earlier = next(
+            (who for what, who in recent if likeness(said, what, language) >= NEAR), None
         )
-        if said is None:
-            kept.append(line)
+        if earlier is None:
+            kept.append((said, line.moment.id))
         else:
-            found.append((line.moment.id, said.moment.id))
+            found.append((line.moment.id, earlier))
     return found
 
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from vidcap.ground.meaning import meaning
 from vidcap.ground.offer import Asked, Line, line_of
 from vidcap.ground.shot import sight_of_shot
 from vidcap.ground.sight import Sight, sight_of
@@ -108,6 +109,7 @@ def ground(
                 seen=keyframe.seen,
                 value=line.worth if line.is_new else line.worth * STALE,
                 sentences=line.texts,
+                meanings=tuple(meaning(text, language) for text in line.usual or line.texts),
                 candidates=offered,
                 boxes=found,
                 facts=seen,

@@ -28,6 +28,7 @@ class Composed:
     telling: Telling
     sureness: float  # 0 to 1
     is_new: bool  # whether it tells anything that the lines before did not
+    usual: tuple[str, ...]  # of each text: the most usual wording of what it tells
 
 
 def composed(
@@ -55,12 +56,19 @@ def composed(
         return None
     fresh = news(whole, before, is_known_place=is_known_place)
     telling = fresh if fresh.length else again(whole)
-    texts: list[str] = []
+    texts: dict[str, str] = {}  # with the most usual wording of the same
     for shorter in lengths(telling):
-        text = next((text for text in phrases.texts(shorter) if text not in said), "")
-        if text and (not texts or len(text) < len(texts[-1])):
-            texts.append(text)
-    return Composed(tuple(texts), telling, sureness(telling, sight), is_new=bool(fresh.length))
+        ways = phrases.texts(shorter)
+        text = next((text for text in ways if text not in said), "")
+        if text and (not texts or len(text) < len([*texts][-1])):
+            texts[text] = ways[0]
+    return Composed(
+        tuple(texts),
+        telling,
+        sureness(telling, sight),
+        is_new=bool(fresh.length),
+        usual=tuple(texts.values()),
+    )
 
 
 def head(telling: Telling, language: str = "en") -> str:

@@ -22,6 +22,7 @@ from vidcap.script import Candidate
 COMPOSED = 0.5  # worth of a composed line of one thing, next to a sentence of the same sureness
 _KNOWN = "nothing new: what is sure was said shortly before"
 MORE, MOST = 0.1, 0.8  # what each further thing that it tells adds, and the most of all
+TEXT = "text"  # what must be told whatever else is (AD_RULES section 5): worth the most
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Line:
     telling: Telling = Telling()
     is_new: bool = True  # whether it tells what the line before did not
     doubt: str = ""
+    usual: tuple[str, ...] = ()  # of a composed line: each text in the most usual words
 
 
 def line_of(
@@ -81,7 +83,10 @@ def line_of(
     if not line.texts or not (line.is_new or asked.is_due):
         return Line(doubt=_KNOWN)
     share = min(MOST, COMPOSED + MORE * (line.telling.length - 1))
-    return Line(line.texts, line.sureness * share, line.telling, line.is_new)
+    if TEXT in line.telling.others:
+        share = MOST
+    worth = line.sureness * share
+    return Line(line.texts, worth, line.telling, line.is_new, usual=line.usual)
 
 
 def _with_shorter(said: Line, others: Iterable[Line]) -> tuple[str, ...]:

@@ -63,10 +63,14 @@ class VoiceInfo:
 class Voice(Protocol):
     """A voice that is ready to speak; a context manager that ends its process on leaving."""
 
-    name: str  # engine, version, voice and rate: all that a take depends on besides the text
+    name: str  # engine, version, voice and usual rate: what a take depends on besides text and rate
 
-    def speak(self, texts: Sequence[str]) -> Iterator[Take | SpeechFailure]:
+    def speak(self, texts: Sequence[str], rate: float = 1.0) -> Iterator[Take | SpeechFailure]:
         """Yield for each text, in order, its take or why there is none.
+
+        Args:
+            texts: a line each.
+            rate: share of the voice's usual rate at which they are spoken; 1.15: 15 % faster.
 
         Raises:
             FilmError: the engine stopped working altogether.

@@ -23,7 +23,7 @@ from vidcap.errors import FilmError, MissingError
 from vidcap.recipe import SpeakSettings
 from vidcap.voices import SpeechFailure, Take, VoiceInfo
 from vidcap.voices.choice import Entry, voice_called, voice_for
-from vidcap.voices.rate import nominal_rate
+from vidcap.voices.rate import faster, nominal_rate
 from vidcap.voices.takes import take_of
 
 log = logging.getLogger(__name__)
@@ -166,19 +166,19 @@ class WorkerVoice:
             entry = voice_called(wish, entries) if wish else voice_for(language, entries)
             if entry is None:
                 raise _no_such_voice(wish, language, entries, where)
-            nominal = nominal_rate(rate, entry.language)
-            self._settings = {"voice": entry.id, "rate": nominal}
-            self.name = f"{origin}, {entry.id}, {nominal}"
-            self._set_up(self._worker)
+            self._voice, self._usual = entry.id, nominal_rate(rate, entry.language)
+            self.name = f"{origin}, {entry.id}, {self._usual}"
+            self._told = self._set_up(self._worker, self._usual)
         except BaseException:
             self._end()
             raise
 
-    def speak(self, texts: Sequence[str]) -> Iterator[Take | SpeechFailure]:
-        """Yield for each text its take, or why there is none."""
+    def speak(self, texts: Sequence[str], rate: float = 1.0) -> Iterator[Take | SpeechFailure]:
+        """Yield for each text its take at `rate` times the usual rate, or why there is none."""
+        nominal = faster(self._usual, rate)
         for text in texts:
             if text.strip():
-                yield self._spoken(text)
+                yield self._spoken(text, nominal)
             else:
                 yield SpeechFailure(text, "there is nothing to say")
 
@@ -195,11 +195,13 @@ class WorkerVoice:
         """End the engine's process."""
         self._end()
 
-    def _spoken(self, text: str) -> Take | SpeechFailure:
+    def _spoken(self, text: str, nominal: int) -> Take | SpeechFailure:
         try:
             if self._worker is None:
                 self._worker, _, _ = start(self._command, self._where)
-                self._set_up(self._worker)
+                self._told = 0
+            if self._told != nominal:
+                self._told = self._set_up(self._worker, nominal)
             limit = self._line_limit + SIGN_LIMIT * len(text)
             answer, payload = self._worker.ask({"text": text}, limit)
         except WorkerLost as loss:
@@ -216,13 +218,15 @@ class WorkerVoice:
             return SpeechFailure(text, answer["failure"])
         return take_of(text, np.frombuffer(payload, np.int16), answer["rate_hz"])
 
-    def _set_up(self, worker: Worker) -> None:
+    def _set_up(self, worker: Worker, nominal: int) -> int:
+        """Tell the engine its voice and rate; return the rate."""
         try:
-            answer, _ = worker.ask(self._settings, START_LIMIT)
+            answer, _ = worker.ask({"voice": self._voice, "rate": nominal}, START_LIMIT)
         except WorkerLost as loss:
             raise MissingError(str(loss), self._where, "choose another with --voice") from loss
         if "failure" in answer:
             raise MissingError(answer["failure"], self._where, "choose another with --voice")
+        return nominal
 
     def _end(self) -> None:
         if self._worker is not None:

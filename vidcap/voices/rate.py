@@ -22,3 +22,11 @@ def nominal_rate(heard: int, language: str) -> int:
     if nominal < SLOWEST:
         log.warning("the voice speaks no slower than about %d words a minute", SLOWEST * factor)
     return max(nominal, SLOWEST)
+
+
+def faster(nominal: int, rate: float) -> int:
+    """Return the engine's figure for `rate` times the rate that it calls `nominal`, never more.
+
+    Told 151 instead of 132, 1.144 times as much, espeak-ng spoke 1.149 times as fast.
+    """
+    return int(nominal * rate + 1e-9)
