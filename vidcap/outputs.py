@@ -40,7 +40,7 @@ class Outputs:
             narration=place / f"{stem}.{language}.ad.wav",
             described=place / f"{stem}.described.{container}",
             extended_text=place / f"{stem}.{language}.extended.vtt",
-            extended=place / f"{stem}.extended.mkv",
+            extended=place / f"{stem}.extended.{container}",
             frames=place / f"{stem}.keyframes",
         )
 

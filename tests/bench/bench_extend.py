@@ -57,9 +57,8 @@ def described_sound(path: Path) -> NDArray[np.float32]:
     return np.concatenate(list(mono(replace(source, audio=track), RATE, channel="all")))
 
 
-def measured(folder: Path, stem: str, timeline: Timeline) -> str:
+def measured(described: Path, extended: Path, timeline: Timeline) -> str:
     """Return what is measured of one film."""
-    described, extended = folder / f"{stem}.described.mkv", folder / f"{stem}.extended.mkv"
     before, after = frames(described), frames(extended)
     places = [timeline.extended(time - before[0]) + before[0] for time in before]
     off = np.abs(after - places).max() * 1000
@@ -86,12 +85,17 @@ def main() -> None:
     """Describe each film and print what is measured."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with Engines(RECIPE, Cache(folder / "cache")) as engines:
-            for film in FILMS:
-                path = SHARED / "media" / film
-                job = Job(path, RECIPE, folder=folder, speak=True, extended=True)
-                script = describe(job, engines, lambda stage, share: None).script
-                print(f"{film}: {measured(folder, path.stem, Timeline(script.pauses))}")
+        for container in ("mkv", "mp4"):
+            recipe = RECIPE.altered({"deliver": {"container": container}}, "bench")
+            with Engines(recipe, Cache(folder / "cache")) as engines:
+                for film in FILMS:
+                    job = Job(
+                        SHARED / "media" / film, recipe, folder=folder, speak=True, extended=True
+                    )
+                    made = describe(job, engines, lambda stage, share: None)
+                    described, extended = made.files[3], made.files[5]
+                    timeline = Timeline(made.script.pauses)
+                    print(f"{extended.name}: {measured(described, extended, timeline)}", flush=True)
 
 
 if __name__ == "__main__":
