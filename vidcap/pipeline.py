@@ -248,6 +248,7 @@ def _write(
                     partial(_take, engines),
                     recipe,
                     extended=parts[outputs.extended],
+                    narration=parts[outputs.extended_narration],
                 )
                 figures["notes"] = [*delivered.notes, *notes]
             figures["fit"] = fit_report(

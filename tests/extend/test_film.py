@@ -10,78 +10,16 @@ import av
 import numpy as np
 import pytest
 
-from tests.films.small import LINES, SECONDS, SPEECH, Recording, recording, small_film, write_track
-from vidcap.deliver import deliver
+from tests.films.paused import PAUSES, TIMELINE, made
+from tests.films.small import LINES, SECONDS, SPEECH, small_film
 from vidcap.deliver.essence import essences
-from vidcap.extend import EDGE, extended_film
-from vidcap.extend.timeline import Timeline
+from vidcap.extend import EDGE
 from vidcap.media.ffmpeg import find
 from vidcap.media.probe import examine, is_description, probe
 from vidcap.media.sound import audio_format, blocks
 from vidcap.media.subtitles import embedded_text
-from vidcap.recipe import DeliverSettings, Recipe
-from vidcap.script import Line, Made, Pause, RecipeUsed, Script, Span
-from vidcap.sound import render
-from vidcap.tracks.script_json import write_script
 
-RECIPE = Recipe()
-ROOMLESS = [
-    Line("L8", "M8", "A cup.", "skipped", "no room", length=0.8, needs=0.1),
-    Line("L9", "M9", "A dog on a hill.", "skipped", "no room", length=1.1, needs=0.2),
-]
-PAUSES = (
-    Pause(3.6, round(0.8 + 2 * EDGE, 3), ("L8",)),
-    Pause(7.0, round(1.1 + 2 * EDGE, 3), ("L9",)),
-)
-TIMELINE = Timeline(PAUSES)
 RATE = 48000  # Hz of the small film
-
-
-def made(
-    film: Path, pauses: tuple[Pause, ...] = PAUSES, *, container: str = "mkv"
-) -> tuple[Path, Path]:
-    """Return the described and the extended film of a small film."""
-    source = probe(film)
-    lines, takes = LINES
-    described = film.with_name(f"film.described.{container}")
-    extended = film.with_name(f"film.extended.{container}")
-    recipe = RECIPE.altered({"deliver": {"container": container}}, "test")
-    mix = render(
-        source,
-        lines,
-        takes,
-        settings=RECIPE.mix,
-        speech=SPEECH,
-        narration=film.with_name("film.en.ad.wav"),
-    )
-    deliver(
-        source,
-        lines,
-        takes,
-        language="en",
-        mix=mix,
-        track=write_track(film.with_name("track.srt"), lines),
-        described=described,
-        settings=DeliverSettings(container=container),
-        peak_dbtp=RECIPE.mix.peak_dbtp,
-    )
-    script = Script(
-        film=source.film,
-        language="en",
-        recipe=RecipeUsed("standard", "0", {}),
-        made=Made("0", "echo", "v", "d", "s", "2026-01-01"),
-        part=Span(0, SECONDS),
-        lines=(*lines, *ROOMLESS),
-        pauses=pauses,
-    )
-
-    def take(line: Line) -> Recording:
-        assert line.length is not None
-        return recording(line.length)
-
-    extended_film(described, mix, script, take, recipe, extended=extended)
-    write_script(film.with_name("film.en.vidcap.json"), script)
-    return described, extended
 
 
 def frame_times(path: Path) -> list[float]:
@@ -172,7 +110,9 @@ def test_texts_move_with_the_film_and_lines_stand_in_their_pauses(tmp_path: Path
     moved = [TIMELINE.span(span) for span in SPEECH]
     assert [start for start, *_ in words] == pytest.approx([s.start for s in moved], abs=0.002)
     told = {text: (start, end) for start, end, text in lines}
-    assert told["A cup."] == pytest.approx((3.6 + EDGE, 3.6 + EDGE + 0.8), abs=0.002)
+    assert told["A cup."] == pytest.approx(
+        (PAUSES[0].at + EDGE, PAUSES[0].at + EDGE + 0.8), abs=0.002
+    )
     assert len(told) == len(LINES[0]) + 2
     flags = [stream.flags for stream, _ in tracks]
     assert "descriptions" in flags[1]

@@ -32,6 +32,7 @@ def extended_film(
     recipe: Recipe,
     *,
     extended: Path,
+    narration: Path,
 ) -> tuple[str, ...]:
     """Write the extended film and prove it; return what it could not take.
 
@@ -41,7 +42,8 @@ def extended_film(
         script: its lines and where the film pauses.
         take: fetches the recording of a line.
         recipe: distances between lines, the highest peak, and the container.
-        extended: the file to write; a temporary name, renamed afterwards.
+        extended: the film to write; a temporary name, renamed afterwards.
+        narration: the WAV file to write: all lines alone, at their times in the extended form.
 
     Raises:
         FilmError: ffmpeg failed, or the disk is full.
@@ -49,8 +51,9 @@ def extended_film(
     """
     from vidcap.deliver.plan import container_of  # PyAV and numpy only when it comes to sound
     from vidcap.extend.film import extend
-    from vidcap.extend.sound import described_sound, own_sound
+    from vidcap.extend.sound import described_sound, narrated, own_sound
     from vidcap.extend.tracks import described_track, own_track, text_track
+    from vidcap.sound.narration import write_wav
 
     timeline, apart = Timeline(script.pauses), recipe.extend.apart
     seconds = script.film.duration + timeline.longer
@@ -64,6 +67,8 @@ def extended_film(
         apart=apart,
         peak_dbtp=recipe.mix.peak_dbtp,
     )
+    alone = narrated(mix, spoken)
+    write_wav(narration, (block[0] for block in alone.blocks()), alone.form.rate_hz)
     cues = extended_cues(script.lines, timeline, edge=EDGE, apart=apart)
     own = next((s for s in mix.source.film.streams if s.index == mix.source.audio), None)
     with tempfile.TemporaryDirectory(prefix=".vidcap-", dir=extended.parent) as name:

@@ -15,8 +15,8 @@ from vidcap.media.sound import AudioFormat
 from vidcap.script import Pause
 from vidcap.sound import Spoken
 from vidcap.sound.balance import anchor
-from vidcap.sound.mix import HEADROOM_DB, Mix, film_blocks, voice_gains
-from vidcap.sound.narration import limited, loudness_of, resampled
+from vidcap.sound.mix import BLOCK, HEADROOM_DB, Mix, film_blocks, voice_gains
+from vidcap.sound.narration import limited, loudness_of, narration_blocks, resampled
 
 FADE = 0.2  # s over which the film's sound goes before a pause and comes after it
 
@@ -108,6 +108,18 @@ def own_sound(mix: Mix, pauses: Sequence[Pause]) -> PausedSound:
         sound=lambda: film_blocks(mix.source, mix.form),
         pauses=tuple(pauses),
         told=lambda pause: _silence(pause, rate),
+    )
+
+
+def narrated(mix: Mix, described: PausedSound) -> PausedSound:
+    """Return the lines of the described sound alone: those in gaps and those in pauses."""
+    rate = mix.form.rate_hz
+    samples, size = round(mix.source.film.duration * rate), round(BLOCK * rate)
+    return PausedSound(
+        form=AudioFormat(rate, 1, "mono"),
+        sound=lambda: (part[None] for part in narration_blocks(mix.placed, samples, size=size)),
+        pauses=described.pauses,
+        told=described.told,
     )
 
 
