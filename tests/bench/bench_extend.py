@@ -3,8 +3,9 @@
     python -m tests.bench.bench_extend
 
 Films of several codecs, described at `draft` as if they had no gap, so that all is told in pauses.
-For each: pauses; by how much a frame is off its place; by how much the sound after a pause is off
-the described film's; how loud the edges of the pauses are. Needs the test data.
+For each, as Matroska and as MP4: pauses; by how much a frame is off its place; by how much the
+sound after a pause is off the described film's; how loud the edges of the pauses are; what `vidcap
+verify` says of it. Needs the test data.
 """
 
 import tempfile
@@ -25,6 +26,8 @@ from vidcap.media.loudness import decibels
 from vidcap.media.probe import examine, is_description
 from vidcap.media.sound import mono
 from vidcap.pipeline import Job, describe
+from vidcap.proof import prove
+from vidcap.proof.told import verdict
 from vidcap.recipe import Recipe
 
 FILMS = (
@@ -57,6 +60,14 @@ def described_sound(path: Path) -> NDArray[np.float32]:
     return np.concatenate(list(mono(replace(source, audio=track), RATE, channel="all")))
 
 
+def proof(extended: Path) -> str:
+    """Return what the film itself tells when it is listened to."""
+    report = prove(extended)
+    off = max((abs(line.off_ms) for line in report.heard if line.off_ms is not None), default=0)
+    seen = sum(pause.is_held and pause.is_silent for pause in report.pauses)
+    return f"proof: {verdict(report)}, {len(report.heard)} lines, {off:.1f} ms off, {seen} pauses"
+
+
 def measured(described: Path, extended: Path, timeline: Timeline) -> str:
     """Return what is measured of one film."""
     before, after = frames(described), frames(extended)
@@ -77,7 +88,8 @@ def measured(described: Path, extended: Path, timeline: Timeline) -> str:
     return (
         f"{len(timeline.pauses)} pauses, {len(after)} frames of {len(before)}, off by "
         f"{off:.3f} ms at most; sound after {len(lags)} of them off by "
-        f"{max(lags, default=0):.2f} ms; edges {max(edges, default=-np.inf):.0f} dB at most"
+        f"{max(lags, default=0):.2f} ms; edges {max(edges, default=-np.inf):.0f} dB at most; "
+        f"{proof(extended)}"
     )
 
 
