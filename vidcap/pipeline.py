@@ -155,7 +155,9 @@ def _pauses(
     part: Span,
     recipe: Recipe,
 ) -> tuple[Pause, ...]:
-    return pauses(lines, moments, watched.shots, heard.speech, part, recipe.extend)
+    return pauses(
+        lines, moments, watched.keyframes, watched.shots, heard.speech, part, recipe.extend
+    )
 
 
 def speak_track(track: Path, job: Job, engines: Engines, report: Report) -> Outcome:

@@ -216,6 +216,7 @@ def _rooms(script: Script, pauses: Sequence[PauseSeen]) -> Iterator[tuple[Line, 
             (by_id[name], seen.span)
             for pause, seen in zip(script.pauses, pauses, strict=True)
             for name in pause.lines
+            if name in by_id
         ]
     return iter(sorted(rooms, key=lambda room: room[1]))
 

@@ -17,7 +17,7 @@ def pauses_of(script: Script) -> tuple[Span, ...]:
     """Return when the film pauses, at the times of the extended form."""
     spans: list[Span] = []
     longer = 0.0
-    for pause in sorted(script.pauses, key=lambda one: one.at):
+    for pause in script.pauses:
         start = pause.at + longer
         longer += pause.length
         spans.append(Span(start, start + pause.length))
