@@ -25,6 +25,7 @@ class Outputs:
     described: Path
     extended_text: Path
     extended: Path
+    extended_narration: Path
     frames: Path  # a folder
 
     @classmethod
@@ -40,7 +41,8 @@ class Outputs:
             narration=place / f"{stem}.{language}.ad.wav",
             described=place / f"{stem}.described.{container}",
             extended_text=place / f"{stem}.{language}.extended.vtt",
-            extended=place / f"{stem}.extended.mkv",
+            extended=place / f"{stem}.extended.{container}",
+            extended_narration=place / f"{stem}.{language}.extended.wav",
             frames=place / f"{stem}.keyframes",
         )
 
@@ -53,7 +55,7 @@ class Outputs:
         """What a run writes that speaks or not, in the extended form too or not."""
         files = self.silent + (self.spoken if speak else ())
         files += (self.extended_text,) if extended else ()
-        return files + ((self.extended,) if speak and extended else ())
+        return files + ((self.extended, self.extended_narration) if speak and extended else ())
 
     @property
     def spoken(self) -> tuple[Path, ...]:

@@ -159,7 +159,9 @@ def _pauses(
     part: Span,
     recipe: Recipe,
 ) -> tuple[Pause, ...]:
-    return pauses(lines, moments, watched.shots, heard.speech, part, recipe.extend)
+    return pauses(
+        lines, moments, watched.keyframes, watched.shots, heard.speech, part, recipe.extend
+    )
 
 
 def speak_track(track: Path, job: Job, engines: Engines, report: Report) -> Outcome:
@@ -252,6 +254,7 @@ def _write(
                     partial(_take, engines),
                     recipe,
                     extended=parts[outputs.extended],
+                    narration=parts[outputs.extended_narration],
                 )
                 figures["notes"] = [*delivered.notes, *notes]
             figures["fit"] = fit_report(

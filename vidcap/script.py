@@ -104,6 +104,7 @@ class Keyframe:
     twin: str = ""  # id of an earlier keyframe that looks nearly the same; empty: none
     place: str = ""  # id of the earliest keyframe that shows the same place; empty: none
     beside: tuple[float, ...] = ()  # s; further frames of `seen` that were looked at: early, late
+    rest: float | None = None  # s near the end of `seen`: a film pauses best there; None: unknown
 
 
 @dataclass(frozen=True, slots=True)

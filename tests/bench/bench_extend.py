@@ -3,8 +3,9 @@
     python -m tests.bench.bench_extend
 
 Films of several codecs, described at `draft` as if they had no gap, so that all is told in pauses.
-For each: pauses; by how much a frame is off its place; by how much the sound after a pause is off
-the described film's; how loud the edges of the pauses are. Needs the test data.
+For each, as Matroska and as MP4: pauses; by how much a frame is off its place; by how much the
+sound after a pause is off the described film's; how loud the edges of the pauses are; what `vidcap
+verify` says of it. Needs the test data.
 """
 
 import tempfile
@@ -25,6 +26,8 @@ from vidcap.media.loudness import decibels
 from vidcap.media.probe import examine, is_description
 from vidcap.media.sound import mono
 from vidcap.pipeline import Job, describe
+from vidcap.proof import prove
+from vidcap.proof.told import verdict
 from vidcap.recipe import Recipe
 
 FILMS = (
@@ -57,9 +60,16 @@ def described_sound(path: Path) -> NDArray[np.float32]:
     return np.concatenate(list(mono(replace(source, audio=track), RATE, channel="all")))
 
 
-def measured(folder: Path, stem: str, timeline: Timeline) -> str:
+def proof(extended: Path) -> str:
+    """Return what the film itself tells when it is listened to."""
+    report = prove(extended)
+    off = max((abs(line.off_ms) for line in report.heard if line.off_ms is not None), default=0)
+    seen = sum(pause.is_held and pause.is_silent for pause in report.pauses)
+    return f"proof: {verdict(report)}, {len(report.heard)} lines, {off:.1f} ms off, {seen} pauses"
+
+
+def measured(described: Path, extended: Path, timeline: Timeline) -> str:
     """Return what is measured of one film."""
-    described, extended = folder / f"{stem}.described.mkv", folder / f"{stem}.extended.mkv"
     before, after = frames(described), frames(extended)
     places = [timeline.extended(time - before[0]) + before[0] for time in before]
     off = np.abs(after - places).max() * 1000
@@ -78,7 +88,8 @@ def measured(folder: Path, stem: str, timeline: Timeline) -> str:
     return (
         f"{len(timeline.pauses)} pauses, {len(after)} frames of {len(before)}, off by "
         f"{off:.3f} ms at most; sound after {len(lags)} of them off by "
-        f"{max(lags, default=0):.2f} ms; edges {max(edges, default=-np.inf):.0f} dB at most"
+        f"{max(lags, default=0):.2f} ms; edges {max(edges, default=-np.inf):.0f} dB at most; "
+        f"{proof(extended)}"
     )
 
 
@@ -86,12 +97,17 @@ def main() -> None:
     """Describe each film and print what is measured."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with Engines(RECIPE, Cache(folder / "cache")) as engines:
-            for film in FILMS:
-                path = SHARED / "media" / film
-                job = Job(path, RECIPE, folder=folder, speak=True, extended=True)
-                script = describe(job, engines, lambda stage, share: None).script
-                print(f"{film}: {measured(folder, path.stem, Timeline(script.pauses))}")
+        for container in ("mkv", "mp4"):
+            recipe = RECIPE.altered({"deliver": {"container": container}}, "bench")
+            with Engines(recipe, Cache(folder / "cache")) as engines:
+                for film in FILMS:
+                    job = Job(
+                        SHARED / "media" / film, recipe, folder=folder, speak=True, extended=True
+                    )
+                    made = describe(job, engines, lambda stage, share: None)
+                    described, extended = made.files[3], made.files[5]
+                    timeline = Timeline(made.script.pauses)
+                    print(f"{extended.name}: {measured(described, extended, timeline)}", flush=True)
 
 
 if __name__ == "__main__":

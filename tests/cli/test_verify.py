@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.films.paused import made
+from tests.films.small import small_film
 from tests.proof.rebuilt import muxed, sound_of
 from tests.rules.made import cues, script
 from vidcap.media.srt import format_srt
@@ -168,6 +170,17 @@ def test_a_described_film_holds_until_its_sound_is_changed(run: Run, tmp_path, s
     assert (data["holds"], data["heard"]) == (False, 0)
     assert [one["rule"] for one in data["findings"] if one["level"] == "error"] == ["missing"]
     assert run("verify", film, "--html", film).code == 2  # the film stays what it is
+
+
+def test_an_extended_film_is_proved_and_its_pauses_told(run: Run, tmp_path):
+    film = made(small_film(tmp_path / "film.mkv"))[1]
+    ran = run("verify", film, "--json", "-q")
+    assert ran.code == 0
+    data = json.loads(ran.out)
+    assert (data["holds"], data["is_extended"], data["heard"]) == (True, True, 5)
+    assert [pause["span"]["start"] for pause in data["pauses"]] == [3.2, 8.2]
+    (tmp_path / "film.en.vidcap.json").unlink()
+    assert run("verify", film, "-q").code == 0
 
 
 def test_every_track_of_people_is_judged(run: Run, shared):

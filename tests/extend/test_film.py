@@ -10,77 +10,16 @@ import av
 import numpy as np
 import pytest
 
-from tests.films.small import LINES, SECONDS, SPEECH, Recording, recording, small_film, write_track
-from vidcap.deliver import deliver
+from tests.films.paused import PAUSES, TIMELINE, made
+from tests.films.small import LINES, SECONDS, SPEECH, small_film
 from vidcap.deliver.essence import essences
-from vidcap.errors import InputError
-from vidcap.extend import EDGE, extended_film
-from vidcap.extend.timeline import Timeline
+from vidcap.extend import EDGE
 from vidcap.media.ffmpeg import find
-from vidcap.media.probe import examine, probe
+from vidcap.media.probe import examine, is_description, probe
 from vidcap.media.sound import audio_format, blocks
 from vidcap.media.subtitles import embedded_text
-from vidcap.proof.case import case_of
-from vidcap.recipe import DeliverSettings, Recipe
-from vidcap.script import Line, Made, Pause, RecipeUsed, Script, Span
-from vidcap.sound import render
 
-RECIPE = Recipe()
-ROOMLESS = [
-    Line("L8", "M8", "A cup.", "skipped", "no room", length=0.8, needs=0.1),
-    Line("L9", "M9", "A dog on a hill.", "skipped", "no room", length=1.1, needs=0.2),
-]
-PAUSES = (
-    Pause(3.6, round(0.8 + 2 * EDGE, 3), ("L8",)),
-    Pause(7.0, round(1.1 + 2 * EDGE, 3), ("L9",)),
-)
-TIMELINE = Timeline(PAUSES)
-
-
-def made(
-    film: Path, pauses: tuple[Pause, ...] = PAUSES, *, container: str = "mkv"
-) -> tuple[Path, Path]:
-    """Return the described and the extended film of a small film."""
-    source = probe(film)
-    lines, takes = LINES
-    described, extended = film.with_name(f"described.{container}"), film.with_name("extended.mkv")
-    mix = render(
-        source,
-        lines,
-        takes,
-        settings=RECIPE.mix,
-        speech=SPEECH,
-        narration=film.with_name("narration.wav"),
-    )
-    deliver(
-        source,
-        lines,
-        takes,
-        language="en",
-        mix=mix,
-        track=write_track(film.with_name("track.srt"), lines),
-        described=described,
-        settings=DeliverSettings(container=container),
-        peak_dbtp=RECIPE.mix.peak_dbtp,
-    )
-    script = Script(
-        film=source.film,
-        language="en",
-        recipe=RecipeUsed("standard", "0", {}),
-        made=Made("0", "echo", "v", "d", "s", "2026-01-01"),
-        part=Span(0, SECONDS),
-        lines=(*lines, *ROOMLESS),
-        pauses=pauses,
-    )
-
-    def take(line: Line) -> Recording:
-        assert line.length is not None
-        return recording(line.length)
-
-    notes = extended_film(described, mix, script, take, RECIPE, extended=extended)
-    has_sound = source.audio is not None
-    assert ("the film's own sound has no pauses" in "".join(notes)) == has_sound
-    return described, extended
+RATE = 48000  # Hz of the small film
 
 
 def frame_times(path: Path) -> list[float]:
@@ -106,9 +45,13 @@ FORMS: dict[str, dict[str, Any]] = {
 }
 
 
+@pytest.mark.parametrize("container", ["mkv", "mp4"])
 @pytest.mark.parametrize("form", list(FORMS))
-def test_the_picture_is_the_film_s_and_held_where_it_pauses(form: str, tmp_path: Path) -> None:
-    described, extended = made(small_film(tmp_path / "film.mkv", **FORMS[form]))
+def test_the_picture_is_the_film_s_and_held_where_it_pauses(
+    form: str, container: str, tmp_path: Path
+) -> None:
+    film = small_film(tmp_path / "film.mkv", **FORMS[form])
+    described, extended = made(film, container=container)
     before, after = frame_times(described), frame_times(extended)
     wanted = [TIMELINE.extended(time) for time in before]
     assert after == pytest.approx(wanted, abs=0.002)
@@ -135,6 +78,30 @@ def test_the_sound_is_the_mix_beside_the_pauses_and_the_line_in_them(tmp_path: P
         assert len(voice) / rate == pytest.approx(pause.length - 2 * EDGE, abs=0.001)
 
 
+@pytest.mark.parametrize("container", ["mkv", "mp4"])
+def test_the_film_s_own_sound_pauses_too_and_waits_to_be_chosen(
+    container: str, tmp_path: Path
+) -> None:
+    film = small_film(tmp_path / "film.mp4")
+    extended = examine(made(film, container=container)[1])
+    described, own = (one for one in extended.film.streams if one.kind == "audio")
+    assert "default" in described.flags
+    assert "default" not in own.flags
+    assert not is_description(own)
+    before, after = (
+        np.concatenate(list(blocks(source)), axis=1)
+        for source in (probe(film), replace(extended, audio=own.index))
+    )
+    for at in (2.2, 5.8, 7.4):  # words, words, a click
+        there = before[0, round(at * RATE) : round((at + 0.3) * RATE)]
+        start = round(TIMELINE.extended(at) * RATE)
+        assert np.corrcoef(there, after[0, start : start + len(there)])[0, 1] > 0.95
+    for place in range(len(PAUSES)):
+        span = TIMELINE.pause(place)
+        silence = after[:, round((span.start + 0.05) * RATE) : round((span.end - 0.05) * RATE)]
+        assert np.abs(silence).max() < 0.001
+
+
 def test_texts_move_with_the_film_and_lines_stand_in_their_pauses(tmp_path: Path) -> None:
     film = small_film(tmp_path / "film.mkv", subtitles=("subrip",))
     tracks = embedded_text(examine(made(film)[1]))
@@ -143,14 +110,16 @@ def test_texts_move_with_the_film_and_lines_stand_in_their_pauses(tmp_path: Path
     moved = [TIMELINE.span(span) for span in SPEECH]
     assert [start for start, *_ in words] == pytest.approx([s.start for s in moved], abs=0.002)
     told = {text: (start, end) for start, end, text in lines}
-    assert told["A cup."] == pytest.approx((3.6 + EDGE, 3.6 + EDGE + 0.8), abs=0.002)
+    assert told["A cup."] == pytest.approx(
+        (PAUSES[0].at + EDGE, PAUSES[0].at + EDGE + 0.8), abs=0.002
+    )
     assert len(told) == len(LINES[0]) + 2
     flags = [stream.flags for stream, _ in tracks]
     assert "descriptions" in flags[1]
     assert "descriptions" not in flags[0]
 
 
-def test_of_an_mp4_texts_are_rewritten_and_chapters_move(tmp_path: Path) -> None:
+def test_of_an_mp4_texts_and_chapters_move(tmp_path: Path) -> None:
     film, chaptered = tmp_path / "film.mp4", tmp_path / "chaptered.mp4"
     small_film(film, subtitles=("mov_text",))
     told = tmp_path / "chapters.txt"
@@ -170,7 +139,7 @@ def test_of_an_mp4_texts_are_rewritten_and_chapters_move(tmp_path: Path) -> None
         [TIMELINE.extended(time) for time in frame_times(described)], abs=0.002
     )
     (words, _), (lines, texts) = embedded_text(examine(extended))
-    assert (words.codec, lines.codec) == ("subrip", "subrip")
+    assert (words.codec, lines.codec) == ("mov_text", "mov_text")
     assert len(texts) == len(LINES[0]) + 2
     with av.open(str(extended)) as container:
         found = [
@@ -182,13 +151,6 @@ def test_of_an_mp4_texts_are_rewritten_and_chapters_move(tmp_path: Path) -> None
         pytest.approx((0, 4 + longer), abs=0.01),
         pytest.approx((4 + longer, 8 + TIMELINE.longer), abs=0.05),
     ]
-
-
-def test_the_proof_of_described_films_refuses_it(tmp_path: Path) -> None:
-    described, extended = made(small_film(tmp_path / "film.mkv"))
-    assert case_of(described).lines
-    with pytest.raises(InputError, match="is the extended form"):
-        case_of(extended)
 
 
 def test_a_film_that_never_pauses_is_the_described_film(tmp_path: Path) -> None:

@@ -48,12 +48,16 @@ def muxed(
     *,
     lines: Sequence[Cue] = (),
     described_first: bool = False,
+    own: int = 1,
+    own_of: Path | None = None,
+    title: str = "",
 ) -> Path:
-    """Write picture and first sound of a Matroska film with another described sound and text."""
+    """Write picture and own sound of a Matroska film with another described sound and text."""
     source = reading(film)
     channels = len(sound)
     described = reading_pipe(format="f32le", ar=rate_hz, ac=channels)["a"]
-    sounds = [described, source["1"]] if described_first else [source["1"], described]
+    film_sound = reading(own_of)["2"] if own_of is not None else source[str(own)]
+    sounds = [described, film_sound] if described_first else [film_sound, described]
     place = 0 if described_first else 1
     streams = [source["0"], *sounds]
     options: dict[str, Any] = {
@@ -64,6 +68,8 @@ def muxed(
         "disposition:a:1": "0",
     }
     options[f"disposition:a:{place}"] = "visual_impaired"
+    if title:
+        options[f"metadata:s:{place + 1}"] = f"title={title}"
     if lines:
         track = path.with_suffix(".lines.srt")
         track.write_text(format_srt(lines), encoding="utf-8")

@@ -9,6 +9,7 @@ import pytest
 
 from tests.proof.reports import LINE, OUTSIDE, REPORT, STREAMS
 from vidcap.proof.judge import findings
+from vidcap.proof.report import PauseSeen
 from vidcap.script import Film, Line, Made, RecipeUsed, Script, Span
 
 
@@ -98,7 +99,7 @@ def test_a_described_sound_that_players_take_unasked_is_found() -> None:
 
 def script_of(*texts: str) -> Script:
     lines = tuple(
-        Line(f"L{n}", "", text, "placed", "", float(n), 1.0) for n, text in enumerate(texts)
+        Line(f"L{n}", "", text, "placed", "", 4.0 + 3 * n, 2.0) for n, text in enumerate(texts)
     )
     return Script(
         film=Film("film.mkv", "", 10.0, ()),
@@ -115,6 +116,31 @@ def test_the_text_is_compared_with_the_script() -> None:
     assert found("error", script=script_of(LINE.text, "And this.")) == {"text"}
     assert found("error", script=script_of(LINE.text, LINE.text)) == {"text"}
     assert found("warning", script=script_of("Other words.")) == {"text"}
+
+
+def test_the_script_tells_how_long_the_film_is_and_where_its_lines_stand() -> None:
+    script = script_of(LINE.text)
+    assert found("error", replace(REPORT, duration=10.3), script=script) == {"length"}
+    elsewhere = replace(LINE, written=Span(4.02, 6.02))
+    assert found("error", replace(REPORT, lines=(elsewhere,)), script=script) == {"text"}
+
+
+@pytest.mark.parametrize(
+    ("pause", "rules"),
+    [
+        (PauseSeen(Span(3, 5), Span(2.96, 5.0), -90.0), set()),
+        (PauseSeen(Span(3, 5), Span(2.96, 6.0), None), set()),
+        (PauseSeen(Span(3, 5), Span(2.96, 4.9), -90.0), {"held"}),
+        (PauseSeen(Span(3, 5), None, -90.0), {"held"}),
+        (PauseSeen(Span(3, 5), Span(2.96, 5.0), -30.0), {"silent"}),
+    ],
+    ids=["as it should be", "on a still picture", "too short", "nothing follows", "sound goes on"],
+)
+def test_a_pause_is_held_and_silent(pause: PauseSeen, rules: set[str]) -> None:
+    described = replace(STREAMS[2], index=1, flags=("default", "visual_impaired"))
+    own = replace(STREAMS[1], index=2, flags=())
+    report = replace(REPORT, is_extended=True, pauses=(pause,), described_track=1, original_track=2)
+    assert found("error", report, (STREAMS[0], described, own, STREAMS[3])) == rules
 
 
 def test_characters_count_where_no_spaces_are_set() -> None:

@@ -60,7 +60,7 @@ if TYPE_CHECKING:
 )
 @click.option("--min-gap", type=float, metavar="S", help="Shorter gaps are left silent.")
 @click.option("--margin", type=float, metavar="S", help="Silence kept before and after each word.")
-@click.option("--container", help="Of the described film: mkv or mp4.")
+@click.option("--container", help="Of the films that are made: mkv or mp4.")
 @click.option("--keep-frames", is_flag=True, help="Keep the keyframes in FILM.keyframes/.")
 @click.option("--force", is_flag=True, help="Replace files that vidcap did not make of this film.")
 @recipe_options
@@ -96,8 +96,8 @@ def describe(
     """Describe FILMS, or the films in folders, between their dialogue.
 
     Writes FILM.LANG.ad.srt and FILM.LANG.vidcap.json; with --speak also FILM.LANG.ad.wav and
-    FILM.described.mkv; with --extended also FILM.LANG.extended.vtt and, spoken, FILM.extended.mkv.
-    Nothing leaves this machine.
+    FILM.described.mkv; with --extended also FILM.LANG.extended.vtt and, spoken, FILM.extended.mkv
+    and FILM.LANG.extended.wav. Nothing leaves this machine.
     """
     start_logging(quiet=quiet, verbose=verbose)
     changes = changes_of(

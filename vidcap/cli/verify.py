@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 @click.option("--rules", is_flag=True, help="FILE is a track (SRT, VTT, ASS, CSV): judge its text.")
 @click.option("--script", type=FILM, help="The script of the film: FILM.LANG.vidcap.json.")
 @click.option("--lang", "language", default="", help="Language of the description.")
-@click.option("--narration", type=FILM, help="Of a film: its narration, FILM.LANG.ad.wav.")
+@click.option(
+    "--narration", type=FILM, help="Of a film: its narration, FILM.LANG.ad.wav or .extended.wav."
+)
 @click.option("--html", type=FILM, help="Of a film: write the report as a page, too.")
 @click.option("--dialogue", type=FILM, help="Of a track: subtitle file of the dialogue.")
 @click.option("--extended", is_flag=True, help="Of a track: the film pauses for each line.")
@@ -54,9 +56,10 @@ def verify(
     """Check FILE: a described film by listening to it, or with --rules a track by the craft.
 
     In a film every line is looked for in the sound itself: is it where it is written, does anybody
-    speak under it, is all the rest the film's own sound? Script and narration help if they lie
-    beside it. A track, by vidcap or by a person, is judged by what stands in it; rules that need
-    more are named as not checked. The exit code is 3 where an error is found.
+    speak under it, is all the rest the film's own sound? An extended film is asked, too, whether
+    picture and sound pause where they should. Script and narration help if they lie beside it. A
+    track, by vidcap or by a person, is judged by what stands in it; rules that need more are named
+    as not checked. The exit code is 3 where an error is found.
     """
     start_logging(quiet=quiet, verbose=verbose)
     if rules:

@@ -23,21 +23,25 @@ if TYPE_CHECKING:
     from vidcap.media.sound import AudioFormat
 
 
-class Soundtrack(Protocol):
-    """The described sound that is to go into the film."""
+class Sound(Protocol):
+    """A sound that is to be coded."""
 
     @property
     def form(self) -> AudioFormat:
         """Rate and layout of the blocks."""
         ...
 
+    def blocks(self) -> Iterator[NDArray[np.float32]]:
+        """Yield it as blocks (channels, n), the first sample at film time 0."""
+        ...
+
+
+class Soundtrack(Sound, Protocol):
+    """The described sound that is to go into the film."""
+
     @property
     def touched(self) -> Sequence[Span]:
         """Where it differs from the film's own sound."""
-        ...
-
-    def blocks(self) -> Iterator[NDArray[np.float32]]:
-        """Yield it as blocks (channels, n), the first sample at film time 0."""
         ...
 
 

@@ -13,7 +13,7 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
-from vidcap.deliver import Soundtrack
+from vidcap.deliver import Sound, Soundtrack
 from vidcap.deliver.essence import hidden_start
 from vidcap.deliver.plan import (
     FORMATS,
@@ -21,6 +21,7 @@ from vidcap.deliver.plan import (
     TEXT_CODEC,
     Container,
     Kept,
+    container_of,
     encoding,
     keep_streams,
     language_code,
@@ -51,7 +52,7 @@ def mux(
     progress: Progress,
 ) -> tuple[str, ...]:
     """Write the described film; return what could not be kept. Arguments as `deliver`."""
-    container: Container = "mp4" if settings.container == "mp4" else "mkv"
+    container = container_of(settings.container)
     if not source.stamped:
         raise InputError(
             "is a bare stream without time stamps, which cannot be copied into a film",
@@ -108,8 +109,8 @@ def mux(
 
 
 def code(
-    mix: Soundtrack,
-    sound: Path,
+    sound: Sound,
+    coded: Path,
     *,
     seconds: float,
     container: Container = "mkv",
@@ -120,13 +121,13 @@ def code(
     Raises:
         FilmError: ffmpeg failed.
     """
-    coding = encoding(mix.form, container)
-    samples = ffmpeg.reading_pipe(format="f32le", ar=mix.form.rate_hz, ac=mix.form.channels)
+    coding = encoding(sound.form, container)
+    samples = ffmpeg.reading_pipe(format="f32le", ar=sound.form.rate_hz, ac=sound.form.channels)
     options: dict[str, Any] = {"format": FORMATS[container], "c:a": coding.encoder}
     if coding.bit_rate:
         options["b:a"] = coding.bit_rate
-    graph = ffmpeg.writing(sound, samples["a"], **options)
-    feed = _samples(mix, seconds, progress)
+    graph = ffmpeg.writing(coded, samples["a"], **options)
+    feed = _samples(sound, seconds, progress)
     try:
         return ffmpeg.run(graph, timeout=PATIENCE + seconds, feed=feed, log="warning")
     finally:
@@ -187,13 +188,13 @@ def _graph(
     return ffmpeg.writing(described, *streams, **options)
 
 
-def _samples(mix: Soundtrack, seconds: float, progress: Progress) -> Generator[bytes, None, None]:
-    """Yield the mix as 32-bit samples, channel by channel within each."""
+def _samples(sound: Sound, seconds: float, progress: Progress) -> Generator[bytes, None, None]:
+    """Yield a sound as 32-bit samples, channel by channel within each."""
     done = 0
-    for block in mix.blocks():
+    for block in sound.blocks():
         yield block.T.astype("<f4").tobytes()
         done += block.shape[1]
-        progress(min(done / mix.form.rate_hz / seconds, 1.0))
+        progress(min(done / sound.form.rate_hz / seconds, 1.0))
 
 
 def _ordinal(source: Source) -> int:

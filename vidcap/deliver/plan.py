@@ -39,6 +39,11 @@ MP4_CODECS = {
 READ_AS = {("mp4", "mp2"): "mp3"}  # MP4 does not tell the layers of MPEG-1 audio apart
 
 
+def container_of(name: str) -> Container:
+    """Return the container that a recipe names."""
+    return "mp4" if name == "mp4" else "mkv"
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A stream of the film that goes over."""

@@ -16,6 +16,7 @@ from vidcap.deliver.plan import (
     TEXT_CODEC,
     Container,
     Kept,
+    container_of,
     encoding,
     keep_streams,
     language_code,
@@ -56,7 +57,7 @@ def verify(
     Raises:
         VerificationError: it does not hold what it should.
     """
-    container: Container = "mp4" if settings.container == "mp4" else "mkv"
+    container = container_of(settings.container)
     result = examine(described)
     kept, _ = keep_streams(source.film.streams, container)
     pairs, sound, text = _paired(kept, result, container, described)

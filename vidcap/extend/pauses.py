@@ -1,8 +1,9 @@
 """Choose where the film pauses for the lines that found no room: extended description. Pure.
 
 A pause holds the last frame before it, so it stands at the end of what its first line tells, which
-is then in the picture; lines that follow soon share it, as far as it may last: of pauses that begin
-with the first line that has none, the one that lies latest serves the most. AD_RULES section 8.
+is then in the picture, and there at a frame that hardly moves. Lines that follow soon share it, as
+far as it may last: of pauses that begin with the first line that has none, the one that lies latest
+serves the most. AD_RULES section 8.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Sequence
 from vidcap.extend import EDGE
 from vidcap.listen.spans import unite, widen
 from vidcap.recipe import ExtendSettings
-from vidcap.script import Line, Moment, Pause, Shot, Span
+from vidcap.script import Keyframe, Line, Moment, Pause, Shot, Span
 
 END = 0.1  # s before the end after which nothing pauses: no frame follows that could be late
 FRAME = 0.05  # s; a frame that is held is shown before its pause for that long at least
@@ -22,6 +23,7 @@ FRAME = 0.05  # s; a frame that is held is shown before its pause for that long 
 def pauses(
     lines: Sequence[Line],
     moments: Sequence[Moment],
+    keyframes: Sequence[Keyframe],
     shots: Sequence[Shot],
     speech: Sequence[Span],
     part: Span,
@@ -35,12 +37,14 @@ def pauses(
     Args:
         lines: of the standard track; measured.
         moments: theirs.
+        keyframes: theirs; they know where their stretch is at rest.
         shots: in time order; films pause best at their ends.
         speech: a film never pauses in it, nor in a line of the standard track.
         part: the stretch that is described.
         settings: of pauses.
     """
     by_id = {moment.id: moment for moment in moments}
+    rests = {frame.id: frame.rest for frame in keyframes}
     ends = [shot.span.end for shot in shots]
     told = [line.span for line in lines if line.span is not None]
     silent = _silences([*speech, *told], part.start, part.end - END, settings.margin)
@@ -61,7 +65,7 @@ def pauses(
                 chosen[-1] = Pause(last.at, round(longer, 3), (*last.lines, line.id))
                 continue
         after = last.at + FRAME if last is not None else part.start
-        at = _place(window, moment.seen.end, after, ends, silent)
+        at = _place(window, moment.seen.end, rests.get(moment.keyframe), after, ends, silent)
         if at is not None and _is_rare(chosen, at, settings.most_a_minute):
             chosen.append(Pause(round(at, 3), round(alone, 3), (line.id,)))
     return tuple(chosen)
@@ -78,16 +82,22 @@ def _silences(spoken: Sequence[Span], at: float, end: float, margin: float) -> l
 
 
 def _place(
-    window: Span, seen_until: float, after: float, ends: Sequence[float], silent: Sequence[Span]
+    window: Span,
+    seen_until: float,
+    rest: float | None,
+    after: float,
+    ends: Sequence[float],
+    silent: Sequence[Span],
 ) -> float | None:
     """Return where to pause; None: there is nowhere.
 
-    At the end of what is told, so that it is in the picture; else at the last silent instant
+    At the end of what is told, so that it is in the picture, or a little before, where it is at
+    rest; else at the end whether it moves or not, else at the last silent instant
     before, else at the last end of a shot soon after, or the last silent instant there.
     """
     low = max(window.start, after)
     cuts = ends[bisect_left(ends, low) : bisect_right(ends, window.end)]
-    own = [seen_until] if low <= seen_until else []
+    own = [at for at in (rest, seen_until) if at is not None and low <= at <= seen_until]
     places = [*own, *_last_silent(silent, low, seen_until), *reversed(cuts)]
     places += _last_silent(silent, low, window.end)
     return next((at for at in places if any(one.start <= at <= one.end for one in silent)), None)

@@ -3,6 +3,7 @@
 Nothing here knows how the film was made: both tracks are decoded, the film's own sound is taken out
 of the described one, and what is left is the voice. It is set against the written lines, against
 the speech of the original track, and, where the narration lies beside the film, against each take.
+A film that pauses for lines is also asked whether picture and sound do pause.
 `docs/proof.md` says how, and how exactly.
 """
 
@@ -32,7 +33,8 @@ def prove(
     Args:
         described: the film; its tracks are told apart by their flags and titles.
         script: by default `FILM.LANG.vidcap.json` beside it; it may be missing.
-        narration: by default `FILM.LANG.ad.wav` beside it; it may be missing.
+        narration: by default `FILM.LANG.ad.wav` beside it, of an extended film
+            `FILM.LANG.extended.wav`; it may be missing.
         language: of the description, where there are several; empty: the first.
         progress: is told the share done.
 

@@ -11,11 +11,13 @@ from vidcap.errors import InputError
 from vidcap.media.languages import same_language, short_code
 from vidcap.media.probe import Source, examine, is_description
 from vidcap.media.subtitles import embedded_text
+from vidcap.proof.paused import at_its_times, pauses_of
 from vidcap.script import Cue, Script, Span, Stream
 from vidcap.tracks.script_json import read_script
 
 UNTOLD = "und"  # a container's word for a language that is not told
-DESCRIBED, SCRIPT, NARRATION = ".described", ".vidcap.json", ".ad.wav"
+DESCRIBED, PAUSED, SCRIPT = ".described", ".extended", ".vidcap.json"  # parts of names
+NARRATION, PAUSED_NARRATION = ".ad.wav", ".extended.wav"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,38 +31,41 @@ class Case:
     language: str  # of the description
     text_track: int | None
     lines: tuple[Cue, ...]  # as they are written, in time order
-    script: Script | None
+    script: Script | None  # its times are those of the file, in which the film may pause
     script_name: str
     narration: Path | None
+    is_extended: bool = False  # the film pauses
+    pauses: tuple[Span, ...] = ()  # where the script says so, at the times of the file
 
 
 def case_of(
     path: Path, *, script: Path | None = None, narration: Path | None = None, language: str = ""
 ) -> Case:
-    """Examine a described film and find its witnesses.
+    """Examine a described film, also an extended one, and find its witnesses.
 
     Args:
-        path: the described film.
+        path: the film.
         script: by default `FILM.LANG.vidcap.json` beside it, if there is one.
-        narration: by default `FILM.LANG.ad.wav` beside it, if there is one.
+        narration: by default `FILM.LANG.ad.wav` beside it, or `FILM.LANG.extended.wav`, if there
+            is one.
         language: of the description, where there are several; empty: the first.
 
     Raises:
-        InputError: it is no film, holds no described sound or an extended one, or a file cannot be
-            read.
+        InputError: it is no film, holds no described sound, or a file cannot be read.
     """
     film = examine(path)
     sound = _described(film, language)
-    if sound.title.startswith(EXTENDED):
-        raise InputError(
-            "is the extended form, which pauses where the film does not",
-            str(path),
-            "it was proved when it was made; verify the described film beside it",
-        )
+    is_extended = sound.title.startswith(EXTENDED)
     language = short_code(language or sound.language).replace(UNTOLD, "")
     script = script or next(_beside(path, SCRIPT, language), None)
-    narration = narration or next(_beside(path, NARRATION, language), None)
-    told = read_script(script) if script is not None else None
+    ending = PAUSED_NARRATION if is_extended else NARRATION
+    narration = narration or next(_beside(path, ending, language), None)
+    told: Script | None = None
+    pauses: tuple[Span, ...] = ()
+    if script is not None:
+        told = read_script(script)
+        pauses = pauses_of(told) if is_extended else ()
+        told = at_its_times(told, pauses)
     own = examine(path, audio_language=_dialogue_language(told)) if told is not None else film
     sounds = {stream.index for stream in film.film.streams if not is_description(stream)}
     track = own.audio if own.audio in sounds else None
@@ -80,6 +85,8 @@ def case_of(
         script=told,
         script_name=script.name if script is not None else "",
         narration=narration,
+        is_extended=is_extended,
+        pauses=pauses,
     )
 
 
@@ -121,7 +128,7 @@ def _text(film: Source, language: str) -> tuple[int | None, tuple[Cue, ...]]:
 
 def _beside(path: Path, ending: str, language: str) -> Iterator[Path]:
     """Yield the files `FILM.LANG.ending` of this language beside `FILM.described.*`."""
-    head = f"{path.stem.removesuffix(DESCRIBED)}."
+    head = f"{path.stem.removesuffix(DESCRIBED).removesuffix(PAUSED)}."
     try:
         others = sorted(path.parent.iterdir())
     except OSError:  # a folder whose files may be opened but not listed

@@ -6,16 +6,15 @@ room measures.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from types import MappingProxyType
 
 from vidcap.media.languages import short_code
-from vidcap.proof.report import Finding, FitReport, Level, LineHeard, Outside
+from vidcap.proof.report import Finding, FitReport, Level, LineHeard, Outside, PauseSeen
 from vidcap.rules.rule import rules
 from vidcap.rules.track import UNSPACED, units
-from vidcap.script import Script, Stream
+from vidcap.script import Line, Script, Span, Stream, clock
 
 # ms: warning, error; by sound alone a soft first consonant may be lost in the film (docs/proof.md)
 MOVED_MS: Mapping[str, tuple[float, float]] = MappingProxyType(
@@ -31,6 +30,8 @@ RESIDUAL_DB = -10.0  # a loud battle in Opus measures -13.6, soft music in AAC -
 WORST_DB = 0.0
 LAG_MS = 5.0
 LATE_END = 0.05  # s
+LENGTH = 0.2  # s; how long the last frame is shown, containers tell each in its way
+ROUNDED = 0.01  # s by which a written time may differ from the script's
 
 
 def findings(
@@ -53,8 +54,9 @@ def findings(
         lines,
         _rates(report),
         _strays(report),
+        _pauses(report),
         () if report.outside is None else _outside(report.outside),
-        () if script is None else _script(script, report.lines),
+        () if script is None else _script(script, report),
     )
     return tuple(sorted(told, key=lambda f: (f.level, -1.0 if f.at is None else f.at)))
 
@@ -68,7 +70,11 @@ def _tracks(report: FitReport, streams: Sequence[Stream]) -> Iterator[Finding]:
     """Judge what players do with the tracks."""
     sounds = [stream for stream in streams if stream.kind == "audio"]
     described = next(s for s in sounds if s.index == report.described_track)
-    if report.original_track is not None and _is_played(described, sounds):
+    if report.is_extended:
+        if not _is_played(described, sounds):
+            text = "players do not take the described sound unasked, and hold the film in silence"
+            yield Finding("error", "default", None, None, text)
+    elif report.original_track is not None and _is_played(described, sounds):
         text = "players take the described sound unasked: it is the default track or the first"
         yield Finding("error", "default", None, None, text)
     elif report.original_track is not None and described.index < report.original_track:
@@ -140,6 +146,19 @@ def _strays(report: FitReport) -> Iterator[Finding]:
         yield Finding("warning", "stray", stray.start, None, text)
 
 
+def _pauses(report: FitReport) -> Iterator[Finding]:
+    """Judge whether the film truly pauses: its picture is held, its own sound silent."""
+    for pause in report.pauses:
+        span = pause.span
+        if not pause.is_held:
+            stays = span.overlap(pause.held) if pause.held is not None else 0.0
+            text = f"the picture is held for {stays:.2f} s of a pause of {span.length:.2f} s"
+            yield Finding("error", "held", span.start, None, text)
+        if not pause.is_silent:
+            text = f"the film's own sound is heard in a pause ({pause.film_db:.0f} dB)"
+            yield Finding("error", "silent", span.start, None, text)
+
+
 def _outside(outside: Outside) -> Iterator[Finding]:
     """Judge the described sound where no line is near: there it is the film's own."""
     if abs(outside.gain_db) > GAIN_DB:
@@ -164,16 +183,43 @@ def _outside(outside: Outside) -> Iterator[Finding]:
         yield Finding("error", "lag", None, None, text)
 
 
-def _script(script: Script, lines: Sequence[LineHeard]) -> Iterator[Finding]:
-    """Compare the written lines with those that the script has placed."""
-    written = Counter(" ".join(line.text.split()) for line in lines)
-    placed = Counter(" ".join(line.text.split()) for line in script.placed)
-    for line in script.placed:
-        words = " ".join(line.text.split())
-        if placed[words] > written[words]:
-            placed[words] -= 1
+def _script(script: Script, report: FitReport) -> Iterator[Finding]:
+    """Compare the film's length and the written lines with what the script has."""
+    off = report.duration - script.film.duration
+    if abs(off) > LENGTH:
+        text = f"it is {abs(off):.2f} s {'longer' if off > 0 else 'shorter'} than the script says"
+        yield Finding("error", "length", None, None, text)
+    written: dict[str, list[LineHeard]] = {}
+    for heard in report.lines:
+        written.setdefault(_words(heard.text), []).append(heard)
+    for line, room in _rooms(script, report.pauses):
+        same = written.get(_words(line.text))
+        if not same:
             text = f"the script's line {line.id} is not in the film's text track"
-            yield Finding("error", "text", line.start, None, text)
-    for words in written - placed:
+            yield Finding("error", "text", room.start, None, text)
+            continue
+        one = same.pop(0)
+        if one.written.start < room.start - ROUNDED or one.written.end > room.end + ROUNDED:
+            text = f"the script has its line {line.id} at {clock(room.start, digits=3)}"
+            yield Finding("error", "text", one.written.start, one.number, text)
+    for words in (words for words, left in written.items() if left):
         text = f"the script has no such line as {words!r}"
         yield Finding("warning", "text", None, None, text)
+
+
+def _rooms(script: Script, pauses: Sequence[PauseSeen]) -> Iterator[tuple[Line, Span]]:
+    """Yield the script's lines in time order, each with the time in which it is to be told."""
+    by_id = {line.id: line for line in script.lines}
+    rooms = [(line, span) for line in script.placed if (span := line.span) is not None]
+    if pauses:
+        rooms += [
+            (by_id[name], seen.span)
+            for pause, seen in zip(script.pauses, pauses, strict=True)
+            for name in pause.lines
+            if name in by_id
+        ]
+    return iter(sorted(rooms, key=lambda room: room[1]))
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())

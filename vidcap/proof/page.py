@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vidcap.proof.judge import has_words
-from vidcap.proof.report import FitReport, LineHeard
+from vidcap.proof.report import FitReport, LineHeard, PauseSeen
 from vidcap.proof.timeline import rows
 from vidcap.proof.told import facts, place, verdict
 from vidcap.script import Span, clock
@@ -25,12 +25,12 @@ PICTURE, QUALITY = 96, 55  # pixels; of the JPEG
 
 STYLE = """
 :root{color-scheme:light dark;--speech:#d55e00;--gap:#b9c4cc;--line:#0072b2;--wrong:#c2185b;
---film:#888;--ink:#222;--paper:#fff}
+--film:#888;--paused:#7a8b2a;--ink:#222;--paper:#fff}
 @media(prefers-color-scheme:dark){:root{--ink:#ddd;--paper:#181818;--gap:#46525a;--line:#2a8fd0}}
 body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:76rem;padding:0 1rem;
 color:var(--ink);background:var(--paper)}
 svg{display:block;width:100%;margin-bottom:1rem}svg text{font-size:10px;fill:#fff}
-.time{fill:var(--film)!important}.speech{fill:var(--speech)}.gap{fill:var(--gap)}
+.time{fill:var(--film)!important}.speech{fill:var(--speech)}.gap{fill:var(--gap)}.paused{fill:var(--paused)}
 .line{fill:var(--line)}.wrong{fill:var(--wrong)}.stray{fill:none;stroke:var(--wrong)}
 .missing{fill:none;stroke:var(--wrong);stroke-dasharray:3}.missing+text{fill:var(--wrong)}
 polyline{fill:none;stroke-width:1.5}.film{stroke:var(--film)}.described{stroke:var(--line)}
@@ -75,12 +75,13 @@ def html_of(report: FitReport, stills: Sequence[Still] = ()) -> str:
         _table("Sums", ("what", "value"), ((escape(a), escape(b)) for a, b in facts(report))),
         *_findings(report),
         '<h2 id="film">The film</h2>',
-        f'<p class="key">{"".join(_key(*item) for item in KEY)}</p>',
+        f'<p class="key">{"".join(_key(*item) for item in _keys(report))}</p>',
         *rows(report, stills),
         "<h2>The lines</h2>",
         _lines(report),
         "<h2>Speech of the film</h2>",
         _table("Speech", ("from", "to", "seconds"), (_span(span) for span in report.speech)),
+        *_pauses(report),
         *_strays(report),
     ]
     return (
@@ -134,6 +135,23 @@ def _cells(line: LineHeard, language: str) -> Iterator[str]:
     yield _number(line.over_film_lu, ".1f")
     yield _number(line.duck_db, ".1f")
     yield f'<span lang="{escape(language)}">{escape(line.text)}</span>'
+
+
+def _keys(report: FitReport) -> tuple[tuple[str, str], ...]:
+    return (*KEY, ("paused", "pause of the film")) if report.is_extended else KEY
+
+
+def _pauses(report: FitReport) -> Iterator[str]:
+    """Yield the table of the pauses."""
+    if report.pauses:
+        yield "<h2>Pauses of the film</h2>"
+        heads = ("from", "to", "seconds", "picture held until", "sound of the film, dB")
+        yield _table("Pauses", heads, (_pause(pause) for pause in report.pauses))
+
+
+def _pause(pause: PauseSeen) -> tuple[str, ...]:
+    held = "" if pause.held is None else clock(pause.held.end, digits=3)
+    return *_span(pause.span), held, _number(pause.film_db, ".0f")
 
 
 def _strays(report: FitReport) -> Iterator[str]:

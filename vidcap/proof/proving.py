@@ -15,9 +15,10 @@ from vidcap.listen.spans import covered, unite
 from vidcap.media import Progress
 from vidcap.proof.beside import curves, outside
 from vidcap.proof.case import Case, case_of
+from vidcap.proof.held import frame_times, pauses_seen
 from vidcap.proof.judge import findings
 from vidcap.proof.listened import Listened, listened
-from vidcap.proof.report import FitReport, LineHeard
+from vidcap.proof.report import FitReport, LineHeard, PauseSeen
 from vidcap.proof.voiced import STEP, told_apart, voiced
 from vidcap.recipe import ListenSettings
 from vidcap.rules.track import units
@@ -71,6 +72,8 @@ def proved(
         described_lufs=_finite(sound.described.integrated()),
         curves=curves(sound, film.end),
         findings=(),
+        is_extended=case.is_extended,
+        pauses=_pauses(case, sound) if case.is_extended else (),
     )
     progress(1.0)
     return replace(report, findings=findings(report, case.described.film.streams, told))
@@ -81,6 +84,15 @@ def _speech(case: Case, progress: Progress) -> tuple[Span, ...]:
         return ()
     whole = Span(0.0, case.original.film.duration)
     return speech_in_sound(case.original, ListenSettings(), whole, progress)
+
+
+def _pauses(case: Case, sound: Listened) -> tuple[PauseSeen, ...]:
+    return pauses_seen(
+        case.pauses if case.script is not None else None,
+        frame_times(case.described),
+        sound.powers.film_power if sound.film is not None else None,
+        case.lines,
+    )
 
 
 def _places(lines: Sequence[Cue], sound: Listened) -> tuple[tuple[_Place, ...], tuple[Span, ...]]:

@@ -9,6 +9,8 @@ from vidcap.script import Span
 
 SCHEMA = 1
 SILENCE = -70.0  # LUFS that stand for silence, the absolute gate of BS.1770
+SILENT_DB = -60.0  # of full scale; below that a film that pauses is silent
+STAMP = 0.005  # s by which a frame may be off: containers count in milliseconds, rounded twice
 
 Level = Literal["error", "warning"]
 
@@ -32,6 +34,25 @@ class LineHeard:
     film_lufs: float | None = None  # of the film under it, as it was lowered; None: silence
     over_film_lu: float | None = None  # how far the voice stands over that; None: silence
     duck_db: float | None = None  # by which the film is lowered, 0 or less; None: it is silent
+
+
+@dataclass(frozen=True, slots=True)
+class PauseSeen:
+    """Where the film pauses, and what is seen and heard of it."""
+
+    span: Span  # as the script has it; without one, as the picture has it
+    held: Span | None  # while the frame is shown that is held; None: no frame follows
+    film_db: float | None  # of full scale: the film's own sound in it; None: it has none
+
+    @property
+    def is_held(self) -> bool:
+        """Say whether no frame follows before the pause ends."""
+        return self.held is not None and self.held.end >= self.span.end - STAMP
+
+    @property
+    def is_silent(self) -> bool:
+        """Say whether the film's own sound is silent in it."""
+        return self.film_db is None or self.film_db < SILENT_DB
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +109,8 @@ class FitReport:
     described_lufs: float | None
     curves: Curves
     findings: tuple[Finding, ...]
+    is_extended: bool = False  # the film pauses for lines; all times are those of this film
+    pauses: tuple[PauseSeen, ...] = ()
     schema: int = SCHEMA
 
     @property

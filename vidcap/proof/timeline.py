@@ -38,6 +38,7 @@ def rows(report: FitReport, stills: Sequence[Still]) -> Iterator[str]:
             *_pictures(shown, row),
             *_bars(report.speech, row, "speech", SPEECH_Y),
             *_bars(report.gaps, row, "gap", GAP_Y),
+            *_bars((pause.span for pause in report.pauses), row, "paused", GAP_Y),
             *_bars(report.strays, row, "stray", LINE_Y),
             *_lines(report, row, wrong),
             *_chart(report.curves, row),
@@ -59,7 +60,9 @@ def _spoken(report: FitReport, row: Span) -> str:
         if line.heard is not None and line.heard.overlap(row) > 0
     ]
     told = ", ".join(lines) or "no line"
-    return f"{clock(row.start)} to {clock(end)}: {speech:.1f} s of speech, {told}"
+    pauses = sum(row.start <= pause.span.start < row.end for pause in report.pauses)
+    paused = f", {pauses} pauses" if report.is_extended else ""
+    return f"{clock(row.start)} to {clock(end)}: {speech:.1f} s of speech{paused}, {told}"
 
 
 def _x(time: float, row: Span) -> float:

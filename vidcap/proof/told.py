@@ -36,6 +36,9 @@ def facts(report: FitReport) -> Iterator[tuple[str, str]]:
     """Yield the sums of the report, name and value."""
     yield "lines heard", f"{len(report.heard)} of {len(report.lines)}"
     yield "over speech", f"{report.overlap_ms:.0f} ms"
+    if report.is_extended:
+        paused = sum(pause.span.length for pause in report.pauses)
+        yield "pauses", f"{len(report.pauses)}, {paused:.1f} s of {report.duration:.1f} s"
     offs = [abs(line.off_ms) for line in report.heard if line.off_ms is not None]
     if offs:
         yield "off their times", f"{max(offs):.1f} ms at most"

@@ -16,6 +16,7 @@ from vidcap.media.frames import Frame
 from vidcap.script import Span
 from vidcap.watch import Cut
 from vidcap.watch.glimpse import Glimpse
+from vidcap.watch.rest import REACH, Moving, rest_of
 
 _SLOT = 0.5  # s; of the frames within a slot the best is a candidate
 _LOOK = 0.07  # s between two frames that are looked at
@@ -62,6 +63,7 @@ class Choice:
     candidate: Candidate
     seen: Span
     planes: tuple[NDArray[np.uint8], ...]  # small luma of all candidates: where bars are looked for
+    rest: float  # s until which the frame is shown that is best held at its end
     beside: tuple[Candidate, ...] = ()  # up to two further frames: an early one, and a late one
 
 
@@ -89,6 +91,7 @@ class Chooser:
         self._last: tuple[Frame, Glimpse] | None = None  # the frame before
         self._novelties: deque[float] = deque(maxlen=_BEFORE)
         self._looked = float("-inf")  # when a frame was last considered
+        self._recent: deque[Moving] = deque()  # as far back as a stretch may end that is settled
 
     @property
     def held(self) -> int:
@@ -97,6 +100,9 @@ class Chooser:
 
     def add(self, frame: Frame, glimpse: Glimpse) -> list[Choice]:
         """Take the next frame; return the keyframe of a long shot that is settled by now."""
+        self._recent.append(Moving(glimpse.time + glimpse.duration, glimpse.change))
+        while self._recent[0].end < glimpse.time - self._patience - _LONG * self._every - REACH:
+            self._recent.popleft()
         if self._last is not None:
             self._consider(*self._last, glimpse.change)
         if self._may_be_cut(glimpse) or glimpse.time - self._slot_start >= _SLOT:
@@ -165,7 +171,7 @@ class Chooser:
         seen = Span(start, cut.start if start < cut.start else cut.time)
         best = _best(clear or mine, seen)
         planes = tuple(item.glimpse.small.luma for item in mine)
-        return [Choice(best, seen, planes, _beside(best, clear))]
+        return [Choice(best, seen, planes, rest_of(self._recent, seen), _beside(best, clear))]
 
 
 def _best(candidates: Sequence[Candidate], seen: Span) -> Candidate:

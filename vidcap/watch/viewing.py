@@ -93,6 +93,7 @@ class _Album:
                     twin=like.twin,
                     place=like.place,
                     beside=tuple(one.time for one in choice.beside),
+                    rest=choice.rest,
                 )
             )
 
