@@ -11,7 +11,8 @@ from vidcap.ground.mended import mended
 from vidcap.ground.neutral import neutral
 from vidcap.ground.news import news
 from vidcap.ground.phrases import Telling
-from vidcap.ground.sentences import shortened, whole
+from vidcap.ground.sentences import whole
+from vidcap.ground.shorter import shortened
 from vidcap.ground.sight import Sight
 from vidcap.ground.support import Colours
 from vidcap.ground.telling import sureness, telling_of

@@ -1,4 +1,4 @@
-"""Turn a caption into a describer's sentence, and into a shorter one. Pure, English.
+"""Turn a caption into a describer's sentence. Pure, English.
 
 Captions of photographs speak of the picture ("A photo of a dog") and leave out the verb ("A man
 riding a bike"). What cannot be mended safely is left as it is.
@@ -115,25 +115,3 @@ def _is_plural(subject: str) -> bool:
     one, _, other = _HEAD_END.split(subject, maxsplit=1)[0].partition(" and ")
     is_further = other.split(" ")[0] in ("a", "an", "the", "another", "one")
     return bool(other) and (is_further or _is_alive(one.split(" ")[-1]))
-
-
-_STANDING = (
-    "sitting|standing|walking|running|jumping|playing|swimming|sleeping|talking|dancing|lying|"
-    "sits|stands|walks|runs|jumps|plays|swims|sleeps|talks|dances|lies"
-)
-_ACTING = "rides|holds|wears|carries|catches|throws|kicks|pulls|pushes|eats|reads|watches|hits"
-_PLACE = (
-    "in front of|next to|on top of|in|on|at|near|through|by|behind|beside|over|down|along|across"
-)
-_DOING_ALL = (
-    rf"(?:(?:is|are) )?(?:{_STANDING})"  # needs nothing after it
-    rf"|(?:(?:is|are) (?!putting|placing|going|getting|taking)\w+ing|{_ACTING})"
-    r" (?!up|down|at|in|on|to|off|over|into|through|with|by)\w+.*?"
-)
-_TAIL = re.compile(rf"^(?P<core>.*\b(?:{_DOING_ALL})) (?:{_PLACE}) [^,]*$")
-
-
-def shortened(sentence: str) -> tuple[str, ...]:
-    """Return shorter wordings, the longer first: the sentence without its last phrase of place."""
-    match = _TAIL.match(sentence)
-    return (f"{match['core'].rstrip(',')}.",) if match else ()
