@@ -72,7 +72,7 @@ def test_a_part_hears_what_the_whole_hears(assembled, heard):
     assert some.speech[0].start == part.start
     assert some.speech[-1].end == part.end
     for ours, theirs in zip(some.speech, whole, strict=True):
-        assert abs(ours.overlap(part) - theirs.overlap(part)) < 0.1
+        assert abs(ours.overlap(part) - theirs.overlap(part)) < 0.01
     assert covered(assembled.speech, some.gaps) == 0
     assert all(part.start <= gap.start < gap.end <= part.end for gap in some.gaps)
 

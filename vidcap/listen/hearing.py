@@ -6,15 +6,19 @@ import logging
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
 
 from vidcap.errors import InputError
 from vidcap.listen import Heard
 from vidcap.listen.aligned import alignment
 from vidcap.listen.bed import Listener
+from vidcap.listen.both_ways import heard_with, speech_both_ways
 from vidcap.listen.dialogue import Subtitles, find_dialogue
 from vidcap.listen.gaps import dialogue_gaps
-from vidcap.listen.hysteresis import spans_above
-from vidcap.listen.silero import RATE_HZ, STEP, Samples, speech_probabilities
+from vidcap.listen.hysteresis import spans_agreed
+from vidcap.listen.silero import RATE_HZ, STEP, Samples
 from vidcap.listen.spans import clip, covered, unite, widen
 from vidcap.media import Progress, silent
 from vidcap.media.probe import Source
@@ -24,13 +28,14 @@ from vidcap.script import Cue, Span
 
 log = logging.getLogger(__name__)
 
-_RUN_UP = 2.0  # s heard before and after a part, so that no word at its edges is missed
 _AGREEMENT = 0.3  # share of the subtitles' time in which sound should have speech
 _LITTLE = 0.02  # share of a film with speech below which it may be the wrong track
 _STRANGE = 0.05  # correlation with the sound below which subtitles are another film's
 _SOUND = 1.5  # s of a told sound that are kept clear
 _MUSIC = re.compile(r"music|song|melod|theme|tune|sing|[♩♪♫♬]|音乐|歌", re.IGNORECASE)
 _LONG = 60.0  # s from which such a share says something
+
+_Item = TypeVar("_Item")
 
 
 def hear(
@@ -44,7 +49,7 @@ def hear(
     """Do what `vidcap.listen.listen` says."""
     film = Span(0.0, source.film.duration)
     part = part or film
-    around = Span(max(film.start, part.start - _RUN_UP), min(film.end, part.end + _RUN_UP))
+    around = heard_with(part, film)
     used: list[str] = []
     listener: Listener | None = None
     spoken: tuple[Span, ...] = ()
@@ -113,19 +118,21 @@ def speech_in_sound(
     for not every mix keeps its dialogue there. `listener` hears what passes: all channels.
     """
 
-    def found(probabilities: Iterator[float]) -> tuple[Span, ...]:
-        spans = spans_above(
-            _told(probabilities, part.length / STEP, progress),
+    def found(blocks: Iterable[Samples]) -> tuple[Span, ...]:
+        opinions = _told(speech_both_ways(blocks), part.length / STEP, progress)
+        spans = spans_agreed(
+            np.fromiter(opinions, np.dtype((np.float32, 2))),
             STEP,
             threshold=settings.threshold,
             release=min(settings.release, settings.threshold),
+            agreement=settings.agreement,
+            join=settings.pause,
         )
-        joined = unite(spans, join=settings.pause)
-        return widen(joined, before=settings.lead, after=settings.tail)
+        return widen(spans, before=settings.lead, after=settings.tail)
 
-    speech = found(speech_probabilities(_passing(source, part, listener)))
+    speech = found(_passing(source, part, listener))
     if not speech and audio_format(source).channels > 2:
-        speech = found(speech_probabilities(mono(source, RATE_HZ, part=part, channel="all")))
+        speech = found(mono(source, RATE_HZ, part=part, channel="all"))
     moved = (Span(part.start + span.start, part.start + span.end) for span in speech)
     return clip(moved, part)
 
@@ -143,7 +150,7 @@ def _passing(source: Source, part: Span, listener: Listener | None) -> Iterator[
     yield ear.rest()
 
 
-def _told(items: Iterator[float], expected: float, progress: Progress) -> Iterator[float]:
+def _told(items: Iterator[_Item], expected: float, progress: Progress) -> Iterator[_Item]:
     """Pass on the items, telling the share done now and then."""
     for count, item in enumerate(items):
         if count % 256 == 0:
