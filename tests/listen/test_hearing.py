@@ -8,6 +8,7 @@ from tests.films.assembled import RATE_HZ, decoded
 from vidcap.errors import InputError
 from vidcap.listen import Heard, listen
 from vidcap.listen.spans import covered, unite
+from vidcap.media.cues import read_cues
 from vidcap.media.ffmpeg import reading, run, writing
 from vidcap.media.probe import examine
 from vidcap.media.srt import format_srt
@@ -82,6 +83,50 @@ def test_subtitles_of_another_film_are_doubted_aloud(assembled, tmp_path, caplog
     words.write_text("1\n00:00:52,000 --> 00:00:58,000\nElsewhere.\n")
     listen(examine(assembled.path), STANDARD, dialogue=words, part=Span(50, 60))
     assert "other.srt: the sound has speech in 0 % of them" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("offset", "told"),
+    [
+        pytest.param(0.0, "", id="in time"),
+        pytest.param(
+            7.0, "between 0:00:00.0 and 0:00:06.2, where none of them lies", id="after it"
+        ),
+    ],
+)
+def test_captions_of_a_clip_too_short_to_be_laid_in_time(media, tmp_path, caplog, offset, told):
+    """A real film, whose talk begins with its first frame, and its own captions."""
+    film = media / "his-girl-friday_h264.mp4"
+    cues = read_cues(film.with_suffix(".captions.en.vtt"))
+    words = tmp_path / "words.srt"
+    moved = [Span(cue.span.start + offset, cue.span.end + offset) for cue in cues]
+    words.write_text(
+        format_srt([replace(cue, span=span) for cue, span in zip(cues, moved, strict=True)])
+    )
+    found = listen(examine(film), STANDARD, dialogue=words)
+    assert len(found.dialogue) == (0 if offset else 5)
+    assert found.gaps == ()
+    assert told in caplog.text
+    assert bool(told) == bool(caplog.text)
+
+
+@pytest.mark.parametrize(
+    ("film", "kept", "told"),
+    [
+        ("tears-of-steel-captain_av1.webm", 0, ""),  # no sound, and none of the cues
+        ("big-buck-bunny-opening_vp8.webm", 3, "speech in 0 % of them"),  # nobody speaks
+        ("his-girl-friday_h264.mp4", 0, "where none of them lies"),
+        ("wai-keyboard_narrated.mp4", 0, "they are left out"),  # speech without a gap
+    ],
+)
+def test_real_subtitles_of_another_film_are_doubted(media, tmp_path, caplog, film, kept, told):
+    beside = tmp_path / film
+    beside.symlink_to(media / film)
+    words = (media / "tears-of-steel_fullfilm.en.srt").read_bytes()
+    beside.with_suffix(".en.srt").write_bytes(words)
+    found = listen(examine(beside), STANDARD)
+    assert len(found.dialogue) == kept
+    assert told in caplog.text
 
 
 def subtitles(assembled, *, offset=0.0, rate=1.0):

@@ -24,7 +24,7 @@ from vidcap.media import Progress, silent
 from vidcap.media.probe import Source
 from vidcap.media.sound import Mixdown, audio_format, blocks, centre, mono
 from vidcap.recipe import ListenSettings
-from vidcap.script import Cue, Span
+from vidcap.script import Cue, Span, clock
 
 log = logging.getLogger(__name__)
 
@@ -200,11 +200,17 @@ def _in_time(told: Subtitles, spoken: tuple[Span, ...], part: Span, *, is_named:
             remedy,
         )
         return told if is_named else Subtitles()
-    said = clip((cue.span for cue in told.dialogue), part)
-    total = sum(span.length for span in unite(said))
-    share = covered(said, spoken) / total if total else 1.0
-    if not total or share < _AGREEMENT:
+    said = unite(clip((cue.span for cue in told.dialogue), part))
+    share = covered(said, spoken) / sum(span.length for span in said) if said else 1.0
+    if share < _AGREEMENT:
         log.warning(
             "%s: the sound has speech in %.0f %% of them; another film's?", name, share * 100
+        )
+    elif spoken and not said:
+        log.warning(
+            "%s: speech is heard between %s and %s, where none of them lies; another film's?",
+            name,
+            clock(part.start),
+            clock(part.end),
         )
     return told
