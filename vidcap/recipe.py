@@ -42,6 +42,7 @@ class ListenSettings:
     before: float = within(0.3, 0, 10)  # s of silence kept before the next word
     shortest_gap: float = within(1.0, 0.1, 60)  # s
     protect: str = one_of("told", "none")  # sounds that no line covers: those subtitles tell
+    sudden: float = within(12.0, 0, 60)  # dB by which a sound no line covers rises; 0: none
     audio_language: str = ""  # of the dialogue's audio track; empty: the default track
 
 

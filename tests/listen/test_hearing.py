@@ -7,10 +7,13 @@ import pytest
 from tests.films.assembled import RATE_HZ, decoded
 from vidcap.errors import InputError
 from vidcap.listen import Heard, listen
+from vidcap.listen.bed import Listener
+from vidcap.listen.hearing import speech_in_sound
 from vidcap.listen.spans import covered, unite
 from vidcap.media.cues import read_cues
 from vidcap.media.ffmpeg import reading, run, writing
 from vidcap.media.probe import examine
+from vidcap.media.sound import audio_format
 from vidcap.media.srt import format_srt
 from vidcap.recipe import ListenSettings
 from vidcap.script import Span
@@ -282,3 +285,42 @@ def test_where_the_centre_is_mute_all_channels_are_heard(assembled, tmp_path):
     said = Span(assembled.speech[5].start - 26, assembled.speech[5].end - 26)
     film = surround(assembled, tmp_path, voice_in={"FL", "FR", "BL", "BR"})
     assert covered([said], listen(film, SOUND_ONLY).speech) > 0.95 * said.length
+
+
+def sounding(folder, sound):
+    """Write a film with this sound, mono at the film's rate."""
+    raw, path = folder / "sound.f32", folder / "sounding.mkv"
+    sound.astype(np.float32).tofile(raw)
+    length = len(sound) / RATE_HZ
+    picture = ffmpeg.input(f"color=size=64x48:rate=10:duration={length}", f="lavfi")
+    track = reading(raw, format="f32le", ar=RATE_HZ, ac=1).audio
+    run(writing(path, picture, track, vcodec="mpeg4", acodec="flac"), timeout=60)
+    return examine(path)
+
+
+def test_no_gap_holds_the_beginning_of_a_sudden_sound(tmp_path):
+    """A slam at 6 s over the noise of a room."""
+    noise = np.random.default_rng(7).normal(0, 0.003, 12 * RATE_HZ)
+    noise[6 * RATE_HZ : 6 * RATE_HZ + RATE_HZ // 4] *= 100
+    film = sounding(tmp_path, noise)
+    found = listen(film, SOUND_ONLY)
+    (slam,) = found.onsets
+    assert (slam.span.start, slam.span.end) == pytest.approx((5.9, 6.9))
+    first, second = found.gaps
+    assert (first.start, first.end) == pytest.approx((0.0, 5.9 - STANDARD.before))
+    assert (second.start, second.end) == pytest.approx((6.9 + STANDARD.after, 12.0))
+    bare = listen(film, replace(SOUND_ONLY, sudden=0.0))
+    assert (bare.gaps, bare.onsets) == ((Span(0.0, 12.0),), ())
+
+
+def test_what_begins_suddenly_as_speech_is_no_sudden_sound(assembled, heard):
+    """Most utterances do, and all of them are speech already."""
+    assert listener_onsets(assembled.path)
+    assert not any(covered([one.span], assembled.speech) for one in heard.onsets)
+
+
+def listener_onsets(path):
+    source = examine(path)
+    listener = Listener(audio_format(source))
+    speech_in_sound(source, SOUND_ONLY, Span(0.0, 30.0), listener=listener)
+    return listener.onsets(STANDARD.sudden)

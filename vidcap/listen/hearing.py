@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,13 +18,14 @@ from vidcap.listen.both_ways import heard_with, speech_both_ways
 from vidcap.listen.dialogue import Subtitles, find_dialogue
 from vidcap.listen.gaps import dialogue_gaps
 from vidcap.listen.hysteresis import spans_agreed
+from vidcap.listen.onsets import ATTACK
 from vidcap.listen.silero import RATE_HZ, STEP, Samples
-from vidcap.listen.spans import clip, covered, unite, widen
+from vidcap.listen.spans import clip, covered, touching, unite, widen
 from vidcap.media import Progress, silent
 from vidcap.media.probe import Source
 from vidcap.media.sound import Mixdown, audio_format, blocks, centre, mono
 from vidcap.recipe import ListenSettings
-from vidcap.script import Cue, Span, clock
+from vidcap.script import Cue, Onset, Span, clock
 
 log = logging.getLogger(__name__)
 
@@ -71,8 +72,9 @@ def hear(
     said = unite([*spoken, *(cue.span for cue in told.dialogue)])
     _doubt_silence(source, said, part)
     progress(1.0)
+    sudden = _sudden(listener, said, settings) if listener is not None else ()
     gaps = dialogue_gaps(
-        [*said, *_protected(told.sounds, settings)],
+        [*said, *_protected(told.sounds, settings), *(onset.span for onset in sudden)],
         part,
         after=settings.after,
         before=settings.before,
@@ -85,6 +87,7 @@ def hear(
         finder="+".join(used) or "none",
         sounds=_within(told.sounds, part),
         beds=listener.beds(gaps) if listener is not None else (),
+        onsets=tuple(onset for onset in sudden if onset.span.overlap(part) > 0),
     )
 
 
@@ -102,6 +105,19 @@ def _protected(sounds: Iterable[Cue], settings: ListenSettings) -> Iterator[Span
         if not _MUSIC.search(cue.text):
             start, end = cue.span.start, cue.span.end
             yield Span(start, min(end, start + _SOUND))
+
+
+def _sudden(
+    listener: Listener, said: Sequence[Span], settings: ListenSettings
+) -> tuple[Onset, ...]:
+    """Return the sudden sounds that are kept clear: what begins while somebody speaks is speech."""
+    if not settings.sudden:
+        return ()
+    return tuple(
+        onset
+        for onset in listener.onsets(settings.sudden)
+        if not touching(said, Span(onset.span.start, onset.span.start + ATTACK))
+    )
 
 
 def speech_in_sound(
