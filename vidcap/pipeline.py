@@ -142,6 +142,7 @@ def describe(job: Job, engines: Engines, report: Report) -> Outcome:
         gaps=heard.gaps,
         beds=heard.beds,
         sounds=heard.sounds,
+        onsets=heard.onsets,
         moments=moments,
         lines=lines,
         pauses=_pauses(lines, moments, watched, heard, part, recipe) if job.extended else (),
@@ -202,6 +203,7 @@ def speak_track(track: Path, job: Job, engines: Engines, report: Report) -> Outc
         gaps=heard.gaps,
         beds=heard.beds,
         sounds=heard.sounds,
+        onsets=heard.onsets,
         moments=earlier.moments if earlier is not None else (),
         lines=lines,
     )

@@ -32,15 +32,17 @@ class ListenSettings:
     """Speech and gaps."""
 
     finder: str = one_of("auto", "silero", "subtitles")  # auto: sound and subtitles united
-    threshold: float = within(0.25, 0.01, 0.99)  # of speech; low: rather silent than over it
-    release: float = within(0.15, 0.01, 0.99)  # below which speech has ended
+    threshold: float = within(0.15, 0.01, 0.99)  # of speech; low: rather silent than over it
+    release: float = within(0.05, 0.01, 0.99)  # below which speech has ended
+    agreement: float = within(0.03, 0, 0.99)  # of speech, that both directions must reach once
     pause: float = within(0.3, 0, 5)  # s; a shorter pause within speech is no gap
-    lead: float = within(0.15, 0, 2)  # s by which speech begins before it is recognised
-    tail: float = within(0.2, 0, 2)  # s by which it goes on after; docs/listening.md
+    lead: float = within(0.1, 0, 2)  # s by which speech begins before it is recognised
+    tail: float = within(0.15, 0, 2)  # s by which it goes on after; docs/listening.md
     after: float = within(0.2, 0, 10)  # s of silence kept after a word; AD_RULES T2
     before: float = within(0.3, 0, 10)  # s of silence kept before the next word
     shortest_gap: float = within(1.0, 0.1, 60)  # s
     protect: str = one_of("told", "none")  # sounds that no line covers: those subtitles tell
+    sudden: float = within(12.0, 0, 60)  # dB by which a sound no line covers rises; 0: none
     audio_language: str = ""  # of the dialogue's audio track; empty: the default track
 
 

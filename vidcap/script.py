@@ -63,6 +63,14 @@ class Bed:
 
 
 @dataclass(frozen=True, slots=True)
+class Onset:
+    """A sound that begins suddenly, where nobody speaks; no line covers its first moment."""
+
+    span: Span  # that no line covers
+    rise: float  # dB by which it is louder than all of the seconds before it
+
+
+@dataclass(frozen=True, slots=True)
 class Stream:
     """One stream of the film's container."""
 
@@ -266,6 +274,7 @@ class Script:
     gaps: tuple[Span, ...] = ()
     beds: tuple[Bed, ...] = ()  # of the gaps, in time order, apart from each other
     sounds: tuple[Cue, ...] = ()  # as subtitles for deaf viewers tell them: "door slams"
+    onsets: tuple[Onset, ...] = ()  # sudden sounds that no line covers, in time order
     moments: tuple[Moment, ...] = ()
     lines: tuple[Line, ...] = ()
     pauses: tuple[Pause, ...] = ()  # of the extended form, in time order

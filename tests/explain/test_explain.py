@@ -10,7 +10,7 @@ from tests.explain.scripts import DOG, RIDER, SCENES, SCRIPT
 from vidcap.explain import document, explanation
 from vidcap.explain.words import text_of
 from vidcap.recipe import POINTS, GroundSettings
-from vidcap.script import RecipeUsed, Span
+from vidcap.script import Onset, RecipeUsed, Span
 
 
 def told(number):
@@ -32,6 +32,21 @@ def test_a_skipped_line_has_the_gaps_within_its_reach_and_what_was_said_before()
     assert one.gaps == (Span(5.0, 5.5),)
     assert one.said is None
     assert [line.id for line in one.before] == ["L0001"]
+
+
+@pytest.mark.parametrize(
+    ("span", "is_told"),
+    [
+        pytest.param(Span(3.3, 4.3), True, id="ends the gap"),
+        pytest.param(Span(3.5, 4.5), False, id="lies after what ends the gap"),
+    ],
+)
+def test_a_sudden_sound_that_ends_the_gap_of_a_line_is_told(span, is_told):
+    script = replace(SCRIPT, onsets=(Onset(span, 23.4),))
+    one = explanation(script, script.lines[0])
+    assert one.onsets == (script.onsets if is_told else ())
+    row = "Kept clear: 0:00:03.3 to 0:00:04.3, a sudden sound, 23 dB louder than all"
+    assert (row in text_of(one)) == is_told
 
 
 def test_a_line_that_a_person_wrote_has_no_picture():

@@ -7,9 +7,13 @@ import pytest
 from tests.films.assembled import RATE_HZ, decoded
 from vidcap.errors import InputError
 from vidcap.listen import Heard, listen
+from vidcap.listen.bed import Listener
+from vidcap.listen.hearing import speech_in_sound
 from vidcap.listen.spans import covered, unite
+from vidcap.media.cues import read_cues
 from vidcap.media.ffmpeg import reading, run, writing
 from vidcap.media.probe import examine
+from vidcap.media.sound import audio_format
 from vidcap.media.srt import format_srt
 from vidcap.recipe import ListenSettings
 from vidcap.script import Span
@@ -72,7 +76,7 @@ def test_a_part_hears_what_the_whole_hears(assembled, heard):
     assert some.speech[0].start == part.start
     assert some.speech[-1].end == part.end
     for ours, theirs in zip(some.speech, whole, strict=True):
-        assert abs(ours.overlap(part) - theirs.overlap(part)) < 0.1
+        assert abs(ours.overlap(part) - theirs.overlap(part)) < 0.01
     assert covered(assembled.speech, some.gaps) == 0
     assert all(part.start <= gap.start < gap.end <= part.end for gap in some.gaps)
 
@@ -82,6 +86,50 @@ def test_subtitles_of_another_film_are_doubted_aloud(assembled, tmp_path, caplog
     words.write_text("1\n00:00:52,000 --> 00:00:58,000\nElsewhere.\n")
     listen(examine(assembled.path), STANDARD, dialogue=words, part=Span(50, 60))
     assert "other.srt: the sound has speech in 0 % of them" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("offset", "told"),
+    [
+        pytest.param(0.0, "", id="in time"),
+        pytest.param(
+            7.0, "between 0:00:00.0 and 0:00:06.2, where none of them lies", id="after it"
+        ),
+    ],
+)
+def test_captions_of_a_clip_too_short_to_be_laid_in_time(media, tmp_path, caplog, offset, told):
+    """A real film, whose talk begins with its first frame, and its own captions."""
+    film = media / "his-girl-friday_h264.mp4"
+    cues = read_cues(film.with_suffix(".captions.en.vtt"))
+    words = tmp_path / "words.srt"
+    moved = [Span(cue.span.start + offset, cue.span.end + offset) for cue in cues]
+    words.write_text(
+        format_srt([replace(cue, span=span) for cue, span in zip(cues, moved, strict=True)])
+    )
+    found = listen(examine(film), STANDARD, dialogue=words)
+    assert len(found.dialogue) == (0 if offset else 5)
+    assert found.gaps == ()
+    assert told in caplog.text
+    assert bool(told) == bool(caplog.text)
+
+
+@pytest.mark.parametrize(
+    ("film", "kept", "told"),
+    [
+        ("tears-of-steel-captain_av1.webm", 0, ""),  # no sound, and none of the cues
+        ("big-buck-bunny-opening_vp8.webm", 3, "speech in 0 % of them"),  # nobody speaks
+        ("his-girl-friday_h264.mp4", 0, "where none of them lies"),
+        ("wai-keyboard_narrated.mp4", 0, "they are left out"),  # speech without a gap
+    ],
+)
+def test_real_subtitles_of_another_film_are_doubted(media, tmp_path, caplog, film, kept, told):
+    beside = tmp_path / film
+    beside.symlink_to(media / film)
+    words = (media / "tears-of-steel_fullfilm.en.srt").read_bytes()
+    beside.with_suffix(".en.srt").write_bytes(words)
+    found = listen(examine(beside), STANDARD)
+    assert len(found.dialogue) == kept
+    assert told in caplog.text
 
 
 def subtitles(assembled, *, offset=0.0, rate=1.0):
@@ -237,3 +285,42 @@ def test_where_the_centre_is_mute_all_channels_are_heard(assembled, tmp_path):
     said = Span(assembled.speech[5].start - 26, assembled.speech[5].end - 26)
     film = surround(assembled, tmp_path, voice_in={"FL", "FR", "BL", "BR"})
     assert covered([said], listen(film, SOUND_ONLY).speech) > 0.95 * said.length
+
+
+def sounding(folder, sound):
+    """Write a film with this sound, mono at the film's rate."""
+    raw, path = folder / "sound.f32", folder / "sounding.mkv"
+    sound.astype(np.float32).tofile(raw)
+    length = len(sound) / RATE_HZ
+    picture = ffmpeg.input(f"color=size=64x48:rate=10:duration={length}", f="lavfi")
+    track = reading(raw, format="f32le", ar=RATE_HZ, ac=1).audio
+    run(writing(path, picture, track, vcodec="mpeg4", acodec="flac"), timeout=60)
+    return examine(path)
+
+
+def test_no_gap_holds_the_beginning_of_a_sudden_sound(tmp_path):
+    """A slam at 6 s over the noise of a room."""
+    noise = np.random.default_rng(7).normal(0, 0.003, 12 * RATE_HZ)
+    noise[6 * RATE_HZ : 6 * RATE_HZ + RATE_HZ // 4] *= 100
+    film = sounding(tmp_path, noise)
+    found = listen(film, SOUND_ONLY)
+    (slam,) = found.onsets
+    assert (slam.span.start, slam.span.end) == pytest.approx((5.9, 6.9))
+    first, second = found.gaps
+    assert (first.start, first.end) == pytest.approx((0.0, 5.9 - STANDARD.before))
+    assert (second.start, second.end) == pytest.approx((6.9 + STANDARD.after, 12.0))
+    bare = listen(film, replace(SOUND_ONLY, sudden=0.0))
+    assert (bare.gaps, bare.onsets) == ((Span(0.0, 12.0),), ())
+
+
+def test_what_begins_suddenly_as_speech_is_no_sudden_sound(assembled, heard):
+    """Most utterances do, and all of them are speech already."""
+    assert listener_onsets(assembled.path)
+    assert not any(covered([one.span], assembled.speech) for one in heard.onsets)
+
+
+def listener_onsets(path):
+    source = examine(path)
+    listener = Listener(audio_format(source))
+    speech_in_sound(source, SOUND_ONLY, Span(0.0, 30.0), listener=listener)
+    return listener.onsets(STANDARD.sudden)

@@ -3,9 +3,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from vidcap.listen.silero import RATE_HZ, ROW, STEP, WINDOW, speech_probabilities
-from vidcap.media.probe import examine
-from vidcap.media.sound import mono
+from vidcap.listen.silero import RATE_HZ, WINDOW, Ear, whole_windows
 
 
 def noise(seconds, level=0.05):
@@ -13,49 +11,39 @@ def noise(seconds, level=0.05):
 
 
 @pytest.mark.parametrize("cuts", [[], [1], [511, 512, 513, 2000], list(range(0, 70_000, 160))])
-def test_the_size_of_the_blocks_changes_nothing(cuts):
+@pytest.mark.parametrize("count", [1, 3, 64, 1000])
+def test_pieces_are_the_sound_whatever_the_blocks(cuts, count):
     sound = noise(4.5)
-    blocks = [sound[a:b] for a, b in pairwise([0, *cuts, len(sound)])]
-    assert list(speech_probabilities(blocks)) == list(speech_probabilities([sound]))
+    pieces = list(whole_windows([sound[a:b] for a, b in pairwise([0, *cuts, len(sound)])], count))
+    assert all(len(piece) == count * WINDOW for piece in pieces[:-1])
+    assert 0 < len(pieces[-1]) <= count * WINDOW
+    whole = np.concatenate(pieces)
+    assert np.array_equal(whole[: len(sound)], sound)
+    assert len(whole) == -(-len(sound) // WINDOW) * WINDOW
+    assert not whole[len(sound) :].any()
 
 
-def test_there_is_a_probability_for_each_window_the_last_one_filled_up():
-    assert len(list(speech_probabilities([noise(1.0)]))) == -(-RATE_HZ // WINDOW)
-    assert list(speech_probabilities([])) == []
+def test_no_sound_is_no_piece():
+    assert list(whole_windows([], 64)) == []
+
+
+def test_what_follows_changes_nothing_that_was_heard():
+    sound = noise(2.048)
+    count = len(sound) // WINDOW
+    longer = np.concatenate([sound, noise(1.024, level=0.5)])
+    assert np.array_equal(Ear().hear(longer)[:count], Ear().hear(sound))
 
 
 @pytest.mark.parametrize(
     "sound",
     [
-        pytest.param(np.zeros(RATE_HZ, np.float32), id="silence"),
-        pytest.param(noise(1.0), id="noise"),
+        pytest.param(np.zeros(32 * WINDOW, np.float32), id="silence"),
+        pytest.param(noise(1.024), id="noise"),
         pytest.param(
-            np.sin(np.arange(RATE_HZ) * (2 * np.pi * 440 / RATE_HZ)).astype(np.float32), id="tone"
+            np.sin(np.arange(32 * WINDOW) * (2 * np.pi * 440 / RATE_HZ)).astype(np.float32),
+            id="tone",
         ),
     ],
 )
 def test_what_is_no_voice_is_no_speech(sound):
-    assert max(list(speech_probabilities([sound]))[10:]) < 0.15
-
-
-def test_a_voice_is_speech(assembled):
-    """The first utterance lies from 6 to 11 s over silence."""
-    blocks = mono(examine(assembled.path), RATE_HZ)
-    heard = np.fromiter(speech_probabilities(blocks), float)
-    first = assembled.speech[0]
-    assert heard[round(first.start / STEP) : round(first.end / STEP)].mean() > 0.8
-    assert heard[: round(first.start / STEP) - 1].max() < 0.15
-
-
-def test_no_more_is_read_than_is_asked_for():
-    """Sound is taken a row of windows at a time: memory does not grow with the film."""
-    taken = []
-
-    def blocks():
-        for count in range(1000):
-            taken.append(count)
-            yield noise(0.1)
-
-    probabilities = speech_probabilities(blocks())
-    next(probabilities)
-    assert len(taken) * 0.1 <= ROW * STEP + 0.1
+    assert Ear().hear(sound)[10:].max() < 0.15

@@ -14,8 +14,22 @@ from vidcap.explain.fates import Fate, fates_of
 from vidcap.explain.places import place_of
 from vidcap.ground.sight import DOUBTED, KINDS, UNTOLD
 from vidcap.plain import from_plain, to_plain
-from vidcap.recipe import FitSettings, GroundSettings
-from vidcap.script import Box, Candidate, Fact, Keyframe, Line, Made, Moment, Script, Shot, Span
+from vidcap.recipe import FitSettings, GroundSettings, ListenSettings
+from vidcap.script import (
+    Box,
+    Candidate,
+    Fact,
+    Keyframe,
+    Line,
+    Made,
+    Moment,
+    Onset,
+    Script,
+    Shot,
+    Span,
+)
+
+_ROUNDED = 0.002  # s by which times in a script may be off
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +64,7 @@ class Explanation:
 
     line: Line
     gaps: tuple[Span, ...]  # the one it stands in; of a skipped line those within its reach
+    onsets: tuple[Onset, ...]  # sudden sounds at the bounds of the gaps
     moment: Moment | None  # None: a person wrote the line
     keyframe: Keyframe | None
     shot: Shot | None
@@ -82,9 +97,11 @@ def explanation(script: Script, line: Line) -> Explanation:
         shot = next((one for one in script.shots if one.number == keyframe.shot), None)
     settings = _settings(script, "ground", GroundSettings())
     fit = _settings(script, "fit", FitSettings())
+    gaps = _gaps(script, line, moment, fit)
     return Explanation(
         line=line,
-        gaps=_gaps(script, line, moment, fit),
+        gaps=gaps,
+        onsets=_onsets(script, gaps, _settings(script, "listen", ListenSettings())),
         moment=moment,
         keyframe=keyframe,
         shot=shot,
@@ -140,6 +157,13 @@ def _gaps(script: Script, line: Line, moment: Moment | None, fit: FitSettings) -
     if reach is None:
         return ()
     return tuple(gap for gap in script.gaps if gap.overlap(reach) > 0)
+
+
+def _onsets(script: Script, gaps: tuple[Span, ...], listen: ListenSettings) -> tuple[Onset, ...]:
+    """Return the sudden sounds that begin or end one of the gaps, the margins between."""
+    before, after = listen.before + _ROUNDED, listen.after + _ROUNDED
+    around = [Span(gap.start - after, gap.end + before) for gap in gaps]
+    return tuple(one for one in script.onsets if any(one.span.overlap(wide) > 0 for wide in around))
 
 
 def _before(script: Script, line: Line, window: int) -> tuple[Line, ...]:

@@ -31,6 +31,9 @@ def _line(told: Explanation) -> Iterator[str]:
         yield f"Needs: {line.needs:.1f} s more of a gap, spoken as fast as it may be{usual}"
     kind = "Gap" if line.span is not None else "Gaps within its reach"
     yield f"{kind}: {'; '.join(map(_span, told.gaps)) or 'none'}"
+    for onset in told.onsets:
+        sound = f"a sudden sound, {onset.rise:.0f} dB louder than all of the seconds before it"
+        yield f"Kept clear: {_span(onset.span)}, {sound}"
 
 
 def _picture(told: Explanation) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from vidcap.media import Progress, silent
 from vidcap.recipe import ListenSettings
-from vidcap.script import Bed, Cue, Span
+from vidcap.script import Bed, Cue, Onset, Span
 
 if TYPE_CHECKING:
     from vidcap.media.probe import Source
@@ -28,6 +28,9 @@ class Heard:
     finder: str  # what was used: "silero+subtitles FILM.en.srt"; "none" where there was nothing
     sounds: tuple[Cue, ...] = ()  # what else is heard, as subtitles tell it: "door slams"
     beds: tuple[Bed, ...] = ()  # what sounds in the gaps, as far as the sound was heard
+    onsets: tuple[
+        Onset, ...
+    ] = ()  # sudden sounds where nobody speaks; no gap holds their beginning
 
 
 def listen(

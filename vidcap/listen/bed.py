@@ -14,10 +14,11 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from vidcap.listen.onsets import onsets
 from vidcap.listen.silero import RATE_HZ
 from vidcap.media.loudness import Loudness, Meter
 from vidcap.media.sound import AudioFormat
-from vidcap.script import Bed, Span
+from vidcap.script import Bed, Onset, Span
 
 FRAME = RATE_HZ // 10  # samples looked at together: 100 ms
 SILENT = -70.0  # LUFS, dB; what is softer counts as that
@@ -32,7 +33,7 @@ Samples = NDArray[np.float32]
 
 
 class Listener:
-    """Hears a track block by block, and tells of it afterwards; a frame is two numbers."""
+    """Hears a track block by block, and tells of it afterwards; a frame is three numbers."""
 
     def __init__(self, form: AudioFormat, start: float = 0.0) -> None:
         """Prepare for sound of this format that begins at `start` s of the film."""
@@ -41,6 +42,7 @@ class Listener:
         self._rest = np.zeros(0, np.float32)
         self._before: NDArray[np.float64] | None = None  # levels of the bands, dB
         self._flux: list[float] = []  # dB
+        self._levels: list[float] = []  # dB of full scale
         hertz = np.fft.rfftfreq(FRAME, 1 / RATE_HZ)
         edges = np.geomspace(LOWEST_HZ, RATE_HZ / 2, BANDS + 1)
         band = np.searchsorted(edges, hertz, "right")[:, None]
@@ -62,7 +64,9 @@ class Listener:
         spectra = np.abs(np.fft.rfft(sound[:whole].reshape(-1, FRAME), axis=1)) ** 2
         spectra[:, 1:-1] *= 2  # Parseval, of one side
         power = spectra @ self._bands / FRAME**2
-        floor = np.maximum(SILENT, _decibels(power.sum(1, keepdims=True)) - DEEP)
+        whole_level = _decibels(power.sum(1, keepdims=True))
+        self._levels += whole_level[:, 0].tolist()
+        floor = np.maximum(SILENT, whole_level - DEEP)
         level = np.maximum(_decibels(power), floor)
         before = level[:1] if self._before is None else self._before
         rise = np.maximum(np.diff(level, axis=0, prepend=before), 0)
@@ -74,6 +78,14 @@ class Listener:
         loudness = self._meter.loudness()
         pieces = ([self._bed(piece, loudness) for piece in _cut(gap)] for gap in gaps)
         return tuple(bed for gap in pieces for bed in _joined(gap))
+
+    def onsets(self, rise: float) -> tuple[Onset, ...]:
+        """Return what begins suddenly, by `rise` dB and more, in film time; speech does, too."""
+        found = onsets(np.array(self._levels), FRAME / RATE_HZ, rise=rise)
+        return tuple(
+            Onset(Span(self._start + one.span.start, self._start + one.span.end), one.rise)
+            for one in found
+        )
 
     def _bed(self, span: Span, heard: Loudness) -> Bed:
         step = FRAME / RATE_HZ

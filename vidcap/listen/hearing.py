@@ -4,33 +4,39 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
 
 from vidcap.errors import InputError
 from vidcap.listen import Heard
 from vidcap.listen.aligned import alignment
 from vidcap.listen.bed import Listener
+from vidcap.listen.both_ways import heard_with, speech_both_ways
 from vidcap.listen.dialogue import Subtitles, find_dialogue
 from vidcap.listen.gaps import dialogue_gaps
-from vidcap.listen.hysteresis import spans_above
-from vidcap.listen.silero import RATE_HZ, STEP, Samples, speech_probabilities
-from vidcap.listen.spans import clip, covered, unite, widen
+from vidcap.listen.hysteresis import spans_agreed
+from vidcap.listen.onsets import ATTACK
+from vidcap.listen.silero import RATE_HZ, STEP, Samples
+from vidcap.listen.spans import clip, covered, touching, unite, widen
 from vidcap.media import Progress, silent
 from vidcap.media.probe import Source
 from vidcap.media.sound import Mixdown, audio_format, blocks, centre, mono
 from vidcap.recipe import ListenSettings
-from vidcap.script import Cue, Span
+from vidcap.script import Cue, Onset, Span, clock
 
 log = logging.getLogger(__name__)
 
-_RUN_UP = 2.0  # s heard before and after a part, so that no word at its edges is missed
 _AGREEMENT = 0.3  # share of the subtitles' time in which sound should have speech
 _LITTLE = 0.02  # share of a film with speech below which it may be the wrong track
 _STRANGE = 0.05  # correlation with the sound below which subtitles are another film's
 _SOUND = 1.5  # s of a told sound that are kept clear
 _MUSIC = re.compile(r"music|song|melod|theme|tune|sing|[♩♪♫♬]|音乐|歌", re.IGNORECASE)
 _LONG = 60.0  # s from which such a share says something
+
+_Item = TypeVar("_Item")
 
 
 def hear(
@@ -44,7 +50,7 @@ def hear(
     """Do what `vidcap.listen.listen` says."""
     film = Span(0.0, source.film.duration)
     part = part or film
-    around = Span(max(film.start, part.start - _RUN_UP), min(film.end, part.end + _RUN_UP))
+    around = heard_with(part, film)
     used: list[str] = []
     listener: Listener | None = None
     spoken: tuple[Span, ...] = ()
@@ -66,8 +72,9 @@ def hear(
     said = unite([*spoken, *(cue.span for cue in told.dialogue)])
     _doubt_silence(source, said, part)
     progress(1.0)
+    sudden = _sudden(listener, said, settings) if listener is not None else ()
     gaps = dialogue_gaps(
-        [*said, *_protected(told.sounds, settings)],
+        [*said, *_protected(told.sounds, settings), *(onset.span for onset in sudden)],
         part,
         after=settings.after,
         before=settings.before,
@@ -80,6 +87,7 @@ def hear(
         finder="+".join(used) or "none",
         sounds=_within(told.sounds, part),
         beds=listener.beds(gaps) if listener is not None else (),
+        onsets=tuple(onset for onset in sudden if onset.span.overlap(part) > 0),
     )
 
 
@@ -99,6 +107,19 @@ def _protected(sounds: Iterable[Cue], settings: ListenSettings) -> Iterator[Span
             yield Span(start, min(end, start + _SOUND))
 
 
+def _sudden(
+    listener: Listener, said: Sequence[Span], settings: ListenSettings
+) -> tuple[Onset, ...]:
+    """Return the sudden sounds that are kept clear: what begins while somebody speaks is speech."""
+    if not settings.sudden:
+        return ()
+    return tuple(
+        onset
+        for onset in listener.onsets(settings.sudden)
+        if not touching(said, Span(onset.span.start, onset.span.start + ATTACK))
+    )
+
+
 def speech_in_sound(
     source: Source,
     settings: ListenSettings,
@@ -113,19 +134,21 @@ def speech_in_sound(
     for not every mix keeps its dialogue there. `listener` hears what passes: all channels.
     """
 
-    def found(probabilities: Iterator[float]) -> tuple[Span, ...]:
-        spans = spans_above(
-            _told(probabilities, part.length / STEP, progress),
+    def found(blocks: Iterable[Samples]) -> tuple[Span, ...]:
+        opinions = _told(speech_both_ways(blocks), part.length / STEP, progress)
+        spans = spans_agreed(
+            np.fromiter(opinions, np.dtype((np.float32, 2))),
             STEP,
             threshold=settings.threshold,
             release=min(settings.release, settings.threshold),
+            agreement=settings.agreement,
+            join=settings.pause,
         )
-        joined = unite(spans, join=settings.pause)
-        return widen(joined, before=settings.lead, after=settings.tail)
+        return widen(spans, before=settings.lead, after=settings.tail)
 
-    speech = found(speech_probabilities(_passing(source, part, listener)))
+    speech = found(_passing(source, part, listener))
     if not speech and audio_format(source).channels > 2:
-        speech = found(speech_probabilities(mono(source, RATE_HZ, part=part, channel="all")))
+        speech = found(mono(source, RATE_HZ, part=part, channel="all"))
     moved = (Span(part.start + span.start, part.start + span.end) for span in speech)
     return clip(moved, part)
 
@@ -143,7 +166,7 @@ def _passing(source: Source, part: Span, listener: Listener | None) -> Iterator[
     yield ear.rest()
 
 
-def _told(items: Iterator[float], expected: float, progress: Progress) -> Iterator[float]:
+def _told(items: Iterator[_Item], expected: float, progress: Progress) -> Iterator[_Item]:
     """Pass on the items, telling the share done now and then."""
     for count, item in enumerate(items):
         if count % 256 == 0:
@@ -193,11 +216,17 @@ def _in_time(told: Subtitles, spoken: tuple[Span, ...], part: Span, *, is_named:
             remedy,
         )
         return told if is_named else Subtitles()
-    said = clip((cue.span for cue in told.dialogue), part)
-    total = sum(span.length for span in unite(said))
-    share = covered(said, spoken) / total if total else 1.0
-    if not total or share < _AGREEMENT:
+    said = unite(clip((cue.span for cue in told.dialogue), part))
+    share = covered(said, spoken) / sum(span.length for span in said) if said else 1.0
+    if share < _AGREEMENT:
         log.warning(
             "%s: the sound has speech in %.0f %% of them; another film's?", name, share * 100
+        )
+    elif spoken and not said:
+        log.warning(
+            "%s: speech is heard between %s and %s, where none of them lies; another film's?",
+            name,
+            clock(part.start),
+            clock(part.end),
         )
     return told

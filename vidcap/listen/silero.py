@@ -22,36 +22,43 @@ RATE_HZ = 16_000
 WINDOW = 512  # samples
 CONTEXT = 64  # samples
 STEP = WINDOW / RATE_HZ  # s from one probability to the next
-ROW = 64  # windows in one call: 2 s
 
 Samples = npt.NDArray[np.float32]
 
 
-def speech_probabilities(blocks: Iterable[Samples]) -> Iterator[float]:
-    """Yield for each window of sound, 32 ms long, how likely it is that someone speaks in it.
+class Ear:
+    """The network, loaded once."""
+
+    def __init__(self) -> None:
+        """Load it.
+
+        Raises:
+            MissingError: the model file is not in the installation.
+        """
+        self._session = _session()
+
+    def hear(self, sound: Samples) -> Samples:
+        """Return for each window, 32 ms long, how likely it is that someone speaks in it, (n,).
+
+        Args:
+            sound: whole windows at `RATE_HZ`, full scale at 1; before it there was silence.
+        """
+        state = np.zeros((1, 1, 128), dtype=np.float32)
+        # one window begins every WINDOW samples and overlaps the one before by CONTEXT
+        sound = np.concatenate([np.zeros(CONTEXT, np.float32), sound])
+        windows = np.lib.stride_tricks.sliding_window_view(sound, CONTEXT + WINDOW)[::WINDOW]
+        told = {"input": np.ascontiguousarray(windows), "h": state, "c": state}
+        return np.asarray(self._session.run(None, told)[0], np.float32).reshape(-1)
+
+
+def whole_windows(blocks: Iterable[Samples], count: int) -> Iterator[Samples]:
+    """Yield sound in pieces of `count` windows, the last filled up to a window with silence.
 
     Args:
-        blocks: mono sound at `RATE_HZ`, in pieces of any length, full scale at 1.
-
-    Raises:
-        MissingError: the model file is not in the installation.
+        blocks: mono sound in pieces of any length.
+        count: windows in each piece but the last.
     """
-    session = _session()
-    hidden = cell = np.zeros((1, 1, 128), dtype=np.float32)
-    before = np.zeros(CONTEXT, dtype=np.float32)
-    for row in _rows(blocks):
-        sound = np.concatenate([before, row])
-        before = sound[-CONTEXT:]
-        # one window begins every WINDOW samples and overlaps the one before by CONTEXT
-        windows = np.lib.stride_tricks.sliding_window_view(sound, CONTEXT + WINDOW)[::WINDOW]
-        told = {"input": np.ascontiguousarray(windows), "h": hidden, "c": cell}
-        probabilities, hidden, cell = session.run(None, told)
-        yield from probabilities.tolist()
-
-
-def _rows(blocks: Iterable[Samples]) -> Iterator[Samples]:
-    """Gather blocks of any length into rows of whole windows, the last filled up with silence."""
-    size = ROW * WINDOW
+    size = count * WINDOW
     pieces: list[Samples] = []
     held = 0
     for block in blocks:
