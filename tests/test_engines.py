@@ -23,7 +23,7 @@ def recipe_with(detector: str) -> Recipe:
 
 def detector_of(path: Path, label: str) -> str:
     """Write a detector that finds one thing in every picture; return its name."""
-    answers = np.zeros((1, places_of(64), 6), np.float32)
+    answers = np.zeros((1, places_of(64, 64), 6), np.float32)
     answers[0, 0] = [0.5, 0.5, 0, 0, 1, 1]
     path.write_bytes(model((1, 3, 64, 64), answers, names=f"['{label}']"))
     return f"onnx:{path}"

@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vidcap.listen.bed import ALIKE, ALIKE_LU, SILENT, Listener
@@ -60,6 +60,7 @@ def test_blows_are_busier_than_noise_and_that_than_silence() -> None:
     st.lists(st.sampled_from([0.0, 0.001, 0.02, 0.2]), min_size=1, max_size=8),
     st.integers(300, 5000),
 )
+@example([0.001, 0.001, 0.0, 0.001, 0.0, 0.0], 300)  # two that are joined become like a third
 def test_beds_tile_their_gaps_and_neighbours_differ(levels: list[float], size: int) -> None:
     sound = np.concatenate([noise(level, 2.0) for level in levels])
     gaps = [Span(0.0, 0.7), Span(1.0, 2.0 * len(levels))]

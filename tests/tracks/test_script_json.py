@@ -19,6 +19,7 @@ from vidcap.script import (
     Line,
     Made,
     Moment,
+    Onset,
     Pause,
     RecipeUsed,
     Script,
@@ -82,11 +83,13 @@ SCRIPTS = st.builds(
         TEXTS,
         TEXTS,
         st.lists(TIMES, max_size=2).map(tuple),
+        rest=st.none() | TIMES,
     ),
     st.lists(SPANS, max_size=3).map(tuple),
     st.lists(SPANS, max_size=3).map(tuple),
     few(Bed, SPANS, SHARES.map(lambda x: -x), SHARES),
     few(Cue, SPANS, TEXTS),
+    few(Onset, SPANS, TIMES),
     MOMENTS,
     st.lists(PLACED | SKIPPED, max_size=3).map(tuple),
     few(Pause, TIMES, TIMES, st.lists(TEXTS, max_size=2).map(tuple)),
@@ -116,7 +119,7 @@ def test_schema_first_and_one_record_a_line():
     assert '\n  {"start": 4.5, "end": 5.123457}\n]' in text
     assert list(json.loads(text)) == [
         "schema", "film", "language", "recipe", "made", "part", "shots", "keyframes", "speech",
-        "gaps", "beds", "sounds", "moments", "lines", "pauses",
+        "gaps", "beds", "sounds", "onsets", "moments", "lines", "pauses",
         "report",
     ]  # fmt: skip
 

@@ -24,7 +24,7 @@ PLACE = click.Path(path_type=Path, exists=True)
     help="Folder or tar of pictures; may be given several times.",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="Run folder.")
-@click.option("--steps", type=click.IntRange(1), help="Steps.  [default: 400]")
+@click.option("--steps", type=click.IntRange(1), help="Steps.  [default: 500]")
 @click.option("--views", type=click.IntRange(1), help="Pictures of a step.  [default: 16]")
 @click.option("--seed", type=int, help="Of all that is drawn.  [default: 1]")
 @click.option("--device", default="auto", show_default=True, help="cpu, cuda, cuda:1 ...")

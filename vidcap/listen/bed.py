@@ -109,23 +109,25 @@ def _cut(gap: Span) -> Iterator[Span]:
 
 
 def _joined(beds: Iterable[Bed]) -> Iterator[Bed]:
-    """Yield beds, neighbours that are alike as one."""
-    held: Bed | None = None
+    """Yield beds, neighbours that are alike as one; so may those be that were joined before."""
+    kept: list[Bed] = []
     for bed in beds:
-        if held is None:
-            held = bed
-        elif (
-            abs(bed.loudness - held.loudness) <= ALIKE_LU
-            and abs(bed.busyness - held.busyness) <= ALIKE
-        ):
-            share = bed.span.length / (held.span.length + bed.span.length)
-            held = Bed(
-                Span(held.span.start, bed.span.end),
-                round(held.loudness + share * (bed.loudness - held.loudness), 2),
-                round(held.busyness + share * (bed.busyness - held.busyness), 3),
-            )
-        else:
-            yield held
-            held = bed
-    if held is not None:
-        yield held
+        while kept and _are_alike(kept[-1], bed):
+            bed = _together(kept.pop(), bed)
+        kept.append(bed)
+    yield from kept
+
+
+def _are_alike(one: Bed, other: Bed) -> bool:
+    is_as_loud = abs(other.loudness - one.loudness) <= ALIKE_LU
+    return is_as_loud and abs(other.busyness - one.busyness) <= ALIKE
+
+
+def _together(one: Bed, other: Bed) -> Bed:
+    """Return two neighbours as one bed, each counting by its length."""
+    share = other.span.length / (one.span.length + other.span.length)
+    return Bed(
+        Span(one.span.start, other.span.end),
+        round(one.loudness + share * (other.loudness - one.loudness), 2),
+        round(one.busyness + share * (other.busyness - one.busyness), 3),
+    )

@@ -14,7 +14,7 @@ from vidcap.model.training.phases import Split
 from vidcap.model.vocabulary import sentence_of
 
 FITS = (0.0, 1.0, 2.0, 4.0, 6.0, 8.0, 12.0)  # weights of the fit that are tried
-BACKWARD = (0.0, 0.25, 0.5, 0.75, 1.0)  # of the probability read from the end
+BACKWARD = (0.0, 0.5, 1.0, 1.5, 2.0, 3.0)  # of the probability read from the end
 
 
 def weigh(
