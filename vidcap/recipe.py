@@ -71,7 +71,7 @@ class GroundSettings:
     min_confidence: float = within(0.6, 0, 1)  # of a line's least sure part; docs/experiments.md
     found_confidence: float = within(0.1, 0, 1)  # of a sentence all of whose claims were found
     person_score: float = within(0.35, 0.01, 0.99)  # of a person from which a claim holds
-    sure_score: float = within(0.7, 0.01, 0.99)  # of a thing; of a person told without claim
+    sure_score: float = within(0.65, 0.01, 0.99)  # of a thing; of a person told without claim
     claimed_score: float = within(0.3, 0.01, 0.99)  # of an animal claimed where heads see one
     thing_score: float = within(0.85, 0.01, 0.99)  # of a thing told without claim
     setting: float = within(0.8, 0.01, 0.999)  # probability of indoors, outdoors

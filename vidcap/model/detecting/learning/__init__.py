@@ -4,8 +4,8 @@ The teacher is the network as it was at the start and looks at clean pictures; t
 begins with the teacher's weights, looks at the same pictures as film shows them, and every layer of
 it learns to answer the same. Nobody has to draw a box.
 
-The weights that are kept lie half-way between teacher and student: nearly all of what was learnt of
-film's looks is there, and little of what was forgotten of photographs.
+The weights that are kept lie between the teacher's and the student's: a quarter of the way holds
+all that was gained on film's looks, and little of what was forgotten of photographs.
 
 Sources: Xie et al., "Self-training with Noisy Student improves ImageNet classification", CVPR 2020
 (the student alone sees noise); Wortsman et al., "Robust fine-tuning of zero-shot models", CVPR 2022
@@ -58,7 +58,7 @@ class Lessons:
     rate: float = 3e-4  # the highest, as a share of the size of a layer's weights
     warm_up: int = 30  # steps until it is reached
     averaging: float = 0.98  # the weights kept are their mean over about 1 / (1 - this) steps
-    student: float = 0.5  # share of the student in the weights that are kept; the rest: its teacher
+    student: float = 0.25  # share in the weights that are kept; the rest is its teacher
     kept_every: int = 20  # steps
     seed: int = 1
 
