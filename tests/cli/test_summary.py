@@ -1,3 +1,4 @@
+import dataclasses
 from pathlib import Path
 
 from vidcap.batch import Row
@@ -53,6 +54,9 @@ def test_what_to_try_is_told_where_no_line_was_placed() -> None:
     paused = summary(row(placed=0, pauses=2, paused=3.5))
     assert "extended   2 pauses, 3.5 s longer than the film" in paused
     assert "No line" not in paused
+    extended = dataclasses.replace(row(placed=0), files=(Path("a/film.extended.mkv"),))
+    assert "nor is it silent where the film could pause" in summary(extended)
+    assert "--extended" not in summary(extended)
 
 
 def test_a_table_has_a_line_for_each_film_and_the_counts() -> None:

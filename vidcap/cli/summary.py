@@ -64,7 +64,11 @@ def summary(row: Row) -> str:
     if not figures["placed"] and not figures.get("pauses"):
         told = "a lower --min-confidence keeps more"
         if "no room" in skipped:
-            told += ", --extended lets the film pause for lines that found no room"
+            told += (
+                "; nor is it silent where the film could pause"
+                if any(".extended." in path.name for path in row.files)
+                else ", --extended lets the film pause for lines that found no room"
+            )
         lines.append(f"  No line could be placed: see why above; {told}.")
     return "\n".join(lines)
 
