@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from vidcap.script import Moment, Span
 
@@ -38,8 +39,15 @@ class Option:
 
     def value(self, wording: Wording, start: float) -> float:
         """Return what a wording is worth that starts then: the less the later it comes."""
-        late = max(0.0, start - self.window.start)
-        return max(self.moment.value, 1e-6) * wording.share * max(LATE, 1 - self.haste * late)
+        return self.worth(wording) * self.kept(start)
+
+    def worth(self, wording: Wording) -> float:
+        """Return what a wording is worth that comes at once."""
+        return max(self.moment.value, 1e-6) * wording.share
+
+    def kept(self, start: float) -> float:
+        """Return the share of its worth that is left of a line that starts then."""
+        return max(LATE, 1 - self.haste * max(0.0, start - self.window.start))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +62,33 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
-    """The best that can be had so far with the last line ending at `end`."""
-
-    end: float  # s; minus infinity before the first line
-    value: float
-    last: Placed | None
-    before: _State | None
-
-
-@dataclass(frozen=True, slots=True)
 class Room:
     """A gap or a part of one, and the share of its value that a line started in it loses."""
 
     span: Span
     gap: Span
     noise: float = 0.0  # 0 to 1
+
+
+class _State(NamedTuple):
+    """The best that can be had so far with the last line ending at `end`.
+
+    A tuple, since it is quickly made and most are soon beaten.
+    """
+
+    end: float  # s; minus infinity before the first line
+    value: float
+    line: tuple[Option, Wording, float, Room] | None = None  # the last one, and when it starts
+    before: _State | None = None
+
+    @property
+    def placed(self) -> Placed | None:
+        """The last line."""
+        if self.line is None:
+            return None
+        option, wording, start, room = self.line
+        span = Span(start, self.end)
+        return Placed(option.moment, wording.text, span, room.gap, wording.rate)
 
 
 def rooms_of(gaps: Sequence[Span], noises: Sequence[tuple[Span, float]] = ()) -> list[Room]:
@@ -103,42 +122,54 @@ def best_placement(
         apart: silence between two lines, s.
     """
     ends = [room.span.end for room in rooms]
-    states = [_State(float("-inf"), 0.0, None, None)]
+    states = [_State(float("-inf"), 0.0)]
     for option, free_from in zip(options, _next_starts(options), strict=True):
         grown = list(states)
+        ways = [(wording, option.worth(wording)) for wording in option.wordings]
         for state in states:
-            for wording in option.wordings:
-                earliest = max(option.window.start, state.end + apart)
-                for span, room in _places(rooms, ends, option.window, earliest, wording.length):
-                    placed = Placed(option.moment, wording.text, span, room.gap, wording.rate)
-                    value = state.value + option.value(wording, span.start) * (1 - room.noise)
-                    grown.append(_State(span.end, value, placed, state))
+            earliest = max(option.window.start, state.end + apart)
+            starts = _starts(option, rooms, bisect_right(ends, earliest), earliest)
+            for wording, worth in ways:
+                for start, room, kept in _places(starts, wording.length):
+                    line = (option, wording, start, room)
+                    value = state.value + worth * kept
+                    grown.append(_State(start + wording.length, value, line, state))
         states = _still_different(_unbeaten(grown), free_from - apart)
     chosen: list[Placed] = []
     at: _State | None = states[-1]  # the latest end that is kept has the greatest value
     while at is not None:
-        if at.last is not None:
-            chosen.append(at.last)
+        if (placed := at.placed) is not None:
+            chosen.append(placed)
         at = at.before
     return chosen[::-1]
 
 
-def _places(
-    rooms: Sequence[Room], ends: Sequence[float], window: Span, earliest: float, length: float
-) -> Iterator[tuple[Span, Room]]:
-    """Yield the spans of `length` that are first in a room less noisy than all before it.
-
-    They start in the window, from `earliest` on, and end in the room's gap.
-    """
-    least = float("inf")
-    for index in range(bisect_right(ends, earliest), len(rooms)):
-        room = rooms[index]
+def _starts(
+    option: Option, rooms: Sequence[Room], first: int, earliest: float
+) -> list[tuple[float, Room, float]]:
+    """Return when a line may start in each room from `first` on, and what is left of its worth."""
+    starts: list[tuple[float, Room, float]] = []
+    for place in range(first, len(rooms)):
+        room = rooms[place]
         start = max(room.span.start, earliest)
-        if start > window.end or not least:
+        if start > option.window.end:
             break
+        starts.append((start, room, option.kept(start) * (1 - room.noise)))
+    return starts
+
+
+def _places(
+    starts: Sequence[tuple[float, Room, float]], length: float
+) -> Iterator[tuple[float, Room, float]]:
+    """Yield the starts from which a line ends in its gap, in rooms less noisy than all before."""
+    least = float("inf")
+    for place in starts:
+        start, room, _ = place
         if room.noise < least and start + length <= room.gap.end:
             least = room.noise
-            yield Span(start, start + length), room
+            yield place
+            if not least:
+                break
 
 
 def _next_starts(options: Sequence[Option]) -> list[float]:
