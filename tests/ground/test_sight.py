@@ -67,7 +67,7 @@ def test_an_animal_that_is_called_another_is_not_told_by_its_kind(
 def test_a_strange_picture_raises_every_threshold() -> None:
     said = [Fact("street", 0.82), Fact("strange", 0.5)]
     dog = Box("dog", 0.86, 0, 0, 0.2, 0.2)
-    unsure = Box("person", 0.75, 0.5, 0, 1, 1)
+    unsure = Box("person", SETTINGS.sure_score + 0.05, 0.5, 0, 1, 1)
     assert see([dog, unsure], "").things
     strange = sight_of([dog, unsure], said, SETTINGS)
     assert (strange.facts, strange.things, strange.people) == ((), (), ())

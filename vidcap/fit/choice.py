@@ -131,9 +131,9 @@ def best_placement(
             starts = _starts(option, rooms, bisect_right(ends, earliest), earliest)
             for wording, worth in ways:
                 for start, room, kept in _places(starts, wording.length):
-                    line = (option, wording, start, room)
-                    value = state.value + worth * kept
-                    grown.append(_State(start + wording.length, value, line, state))
+                    end, value = start + wording.length, state.value + worth * kept
+                    if value > states[-1].value or end < states[-1].end:  # else it is beaten
+                        grown.append(_State(end, value, (option, wording, start, room), state))
         states = _still_different(_unbeaten(grown), free_from - apart)
     chosen: list[Placed] = []
     at: _State | None = states[-1]  # the latest end that is kept has the greatest value
