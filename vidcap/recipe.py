@@ -172,7 +172,7 @@ class ExtendSettings:
     longest: float = within(10.0, 1, 60)  # s of one pause; AD_RULES section 8
     most_a_minute: int = within(4, 1, 60)  # pauses in any minute of film
     least_value: float = within(0.3, 0, 1)  # of a moment that is worth a pause
-    margin: float = within(0.2, 0, 5)  # s kept between a pause and a word
+    margin: float = within(0.05, 0, 5)  # s between a pause and speech, which has its own margins
     late: float = within(2.0, 0, 60)  # s a pause may come after its picture was last seen
     apart: float = within(0.4, 0.1, 10)  # s between two lines in one pause
 
