@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vidcap.fit.spoken import HURRY, hurried, measured, slowest, wordings_of
+from vidcap.fit.spoken import HURRY, Measure, hurried, measured, slowest, wordings_of
 from vidcap.recipe import STYLES, FitSettings
 from vidcap.script import Moment, Span
 
@@ -43,7 +43,7 @@ def test_a_faster_line_is_worth_more_than_one_much_shorter(style: str) -> None:
 
 
 @pytest.mark.parametrize("deaf", [lambda text, rate: None, lambda text, rate: LENGTHS[text]])
-def test_a_voice_that_gets_no_faster_is_only_used_as_usual(deaf) -> None:  # type: ignore[no-untyped-def]
+def test_a_voice_that_gets_no_faster_is_only_used_as_usual(deaf: Measure) -> None:
     (moment,) = measured([TOLD], spoken)
     assert [way.rate for way in wordings_of(moment, deaf, FitSettings())] == [1.0, 1.0]
 
