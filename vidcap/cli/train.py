@@ -32,8 +32,10 @@ FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 )
 @click.option(
     "--model",
+    "models",
+    multiple=True,
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="A network (.safetensors) to go on from.",
+    help="A network (.safetensors) to go on from; of several, the mean of their weights.",
 )
 @click.option(
     "--scenes",
@@ -61,7 +63,7 @@ def train(
     output: Path,
     recipe_name: str,
     encoder_weights: tuple[str, ...],
-    model: Path | None,
+    models: tuple[Path, ...],
     scenes: Path | None,
     device: str,
     broken: Literal["refuse", "skip"],
@@ -86,7 +88,7 @@ def train(
         data,
         output,
         recipe,
-        model=model,
+        models=models,
         scenes=scenes,
         device=device,
         broken=broken,

@@ -51,7 +51,7 @@ def test_one_network_learns_two_languages(captioned: Path, trained: Path, tmp_pa
         "reward_phase": {"epochs": 1, "baseline": "greedy", "rate": 1e-5},
     }
     recipe = RECIPE.altered(changes, "test")
-    both = checkpoint.load(train(captioned, tmp_path, recipe, model=trained))
+    both = checkpoint.load(train(captioned, tmp_path, recipe, models=[trained]))
     assert both.vocabulary.languages == ("en", "xx")
     pictures = dict(read_pictures(captioned, read_split(captioned, "val")))
     known = {"en": {text + end for text in SENTENCES for end in ("", " on black")}, "xx": set(TOY)}
@@ -101,7 +101,9 @@ def test_a_phase_that_gets_no_better_ends_early(
         "backward_phase": {"epochs": 0},
     }
     told: list[str] = []
-    train(captioned, tmp_path, RECIPE.altered(changes, "test"), model=trained, progress=told.append)
+    train(
+        captioned, tmp_path, RECIPE.altered(changes, "test"), models=[trained], progress=told.append
+    )
     assert any("no better epoch since 0, enough" in line for line in told)
     assert len((tmp_path / "log.csv").read_text(encoding="utf-8").splitlines()) == 1 + 2
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ from vidcap.model.training.calibration import calibrate
 from vidcap.model.training.keeping import claim
 from vidcap.model.training.phases import Split, Squares
 from vidcap.model.training.recipe import NO_WEIGHTS, TrainingRecipe
-from vidcap.model.training.starting import start_from
+from vidcap.model.training.starting import mean_of, start_from
 from vidcap.model.training.trainer import Progress, Trainer
 from vidcap.model.training.weighing import weigh
 from vidcap.model.vocabulary import Vocabulary
@@ -44,7 +45,7 @@ def train(
     out: Path,
     recipe: TrainingRecipe,
     *,
-    model: Path | None = None,
+    models: Sequence[Path] = (),
     scenes: Path | None = None,
     device: str = "auto",
     broken: Broken = "refuse",
@@ -56,7 +57,8 @@ def train(
         data: a folder of captioned pictures (see `vidcap.model.data`), splits `train` and `val`.
         out: a folder for everything that is made; a run that was killed goes on from it.
         recipe: the settings.
-        model: a network to go on from: whatever fits is taken over, see `start_from`.
+        models: networks to go on from, of several the mean: whatever fits is taken over, see
+            `start_from` and `mean_of`.
         scenes: labelled pictures of places for the heads, see `vidcap.model.concepts`; they learn
             from captions alone without.
         device: `auto`, `cpu`, `cuda` or as PyTorch names it.
@@ -77,8 +79,8 @@ def train(
     network = Network(recipe.encoder, recipe.decoder, vocabulary)
     if recipe.encoder_weights != NO_WEIGHTS:
         load_published(network.encoder, *map(_source, recipe.encoder_weights))
-    if model is not None:
-        start_from(network, checkpoint.load(model))
+    if models:
+        start_from(network, mean_of([checkpoint.load(path) for path in models]))
     network.to(device_of(device)).to(memory_format=torch.channels_last)
     out.mkdir(parents=True, exist_ok=True)
     claim(out, recipe)

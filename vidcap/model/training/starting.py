@@ -1,6 +1,8 @@
-"""Go on from a trained network: with other words, languages, a larger encoder."""
+"""Go on from trained networks: with other words, languages, a larger encoder."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor
@@ -10,6 +12,46 @@ from vidcap.model.network import Network
 
 # of a decoder: tensors with one row for each word of the vocabulary
 _OF_WORDS = ("embed.weight", "bias", "words.embed.weight", "words.bias")
+
+
+@torch.no_grad()
+def mean_of(networks: Sequence[Network]) -> Network:
+    """Return the first network, its encoder and decoder with the mean of all networks' weights.
+
+    Networks that began as one and learnt apart are better together, at the cost of one: Wortsman
+    et al., "Model soups", ICML 2022. One that is given twice counts twice.
+
+    Args:
+        networks: one or more of the same encoder, decoder and words.
+
+    Raises:
+        InputError: they are of different kinds.
+    """
+    first, *others = networks
+    for other in others:
+        for what, its, wanted in (
+            ("encoder", other.encoder.name, first.encoder.name),
+            ("decoder", other.size, first.size),
+        ):
+            if its != wanted:
+                raise InputError(
+                    f"{what} {its} where the first has {wanted}",
+                    "the networks to start from",
+                    "only networks that began as one have a mean",
+                )
+        if other.vocabulary.words != first.vocabulary.words:
+            raise InputError(
+                "other words than the first has",
+                "the networks to start from",
+                "only networks that began as one have a mean",
+            )
+    for part in ("encoder", "decoder"):
+        kept: dict[str, Tensor] = getattr(first, part).state_dict()
+        known = [getattr(other, part).state_dict() for other in others]
+        for name, tensor in kept.items():
+            if tensor.is_floating_point():
+                tensor.copy_(torch.stack([tensor, *(one[name] for one in known)]).mean(0))
+    return first
 
 
 @torch.no_grad()
