@@ -32,7 +32,8 @@ FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
     "--ranked/--as-searched",
     "is_ranked",
     default=True,
-    help="Whether how well candidates fit the picture counts beside how probable they are.",
+    help="Whether their fit to the picture and their reading from the end count beside how probable"
+    " candidates are.",
 )
 @click.option(
     "--mirrored/--once",
