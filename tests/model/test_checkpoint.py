@@ -25,8 +25,8 @@ def test_a_network_comes_back_as_it_was_but_for_rounding(network: Network, kept:
     assert checkpoint.read_card(kept)["data"] == "made in a test"
     for name, tensor in network.state_dict().items():
         if tensor.is_floating_point():
-            is_multiplied = name.startswith("encoder.") and tensor.ndim > 1
-            rounded = tensor.bfloat16() if is_multiplied else tensor.half()
+            is_kernel = name.startswith("encoder.") and tensor.ndim > 1
+            rounded = tensor.bfloat16() if is_kernel else tensor.half()
             torch.testing.assert_close(again.state_dict()[name], rounded.float())
 
 

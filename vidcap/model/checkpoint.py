@@ -25,7 +25,7 @@ from vidcap.model.concepts.heads import Heads
 from vidcap.model.decoders import DecoderSize, open_decoder
 from vidcap.model.generating.confidence import Confidence
 from vidcap.model.generating.rerank import Weights
-from vidcap.model.network import Network
+from vidcap.model.network import Network, is_kernel
 from vidcap.model.vocabulary import Vocabulary
 
 SHIPPED = Path(__file__).with_name("weights") / "own.safetensors"
@@ -66,8 +66,7 @@ def _kept(name: str, tensor: Tensor) -> Tensor:
     """Return the tensor as it is written: in two bytes a number, integers as they are."""
     if not tensor.is_floating_point():
         return tensor
-    is_multiplied = name.startswith("encoder.") and tensor.ndim > 1
-    return tensor.bfloat16() if is_multiplied else tensor.half()
+    return tensor.bfloat16() if is_kernel(name, tensor) else tensor.half()
 
 
 def read_card(weights: Path) -> dict[str, Any]:

@@ -81,6 +81,11 @@ def autocast(device: torch.device) -> Iterator[None]:
         yield
 
 
+def is_kernel(name: str, tensor: Tensor) -> bool:
+    """Tell whether a tensor of a `Network` is one that its encoder multiplies by."""
+    return name.startswith("encoder.") and tensor.ndim > 1
+
+
 class Network(nn.Module):
     """An encoder and a decoder with the words it knows."""
 
@@ -100,6 +105,17 @@ class Network(nn.Module):
     def device(self) -> torch.device:
         """Where the weights are."""
         return self.decoder.never.device
+
+    @torch.no_grad()
+    def settle(self) -> None:
+        """Round the encoder's kernels to bfloat16, as they are kept (`checkpoint.py`).
+
+        So what is fitted to an encoder that learns no more is fitted to what will be used, on
+        processors that multiply in float32, too.
+        """
+        for name, tensor in self.named_parameters():
+            if is_kernel(name, tensor):
+                tensor.copy_(tensor.bfloat16())
 
     @torch.no_grad()  # in inference mode autocast would cast the weights anew at every step
     def describe(

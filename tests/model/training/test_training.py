@@ -69,6 +69,15 @@ def test_a_trained_network_tells_colours_apart(captioned: Path, trained: Path) -
 
 
 @pytest.mark.slow
+def test_what_is_fitted_at_the_end_saw_the_encoder_that_is_kept(trained: Path) -> None:
+    """Its kernels were rounded before the last phase looked through it, not by being kept."""
+    kept, fitted = load_file(trained), load_file(trained.with_name("reward-best.safetensors"))
+    kernels = [name for name in kept if name.startswith("encoder.") and kept[name].ndim > 1]
+    assert kernels
+    assert all(kept[name].float().equal(fitted[name]) for name in kernels)
+
+
+@pytest.mark.slow
 def test_a_stopped_run_goes_on_with_the_same_numbers(
     captioned: Path, encoder_weights: Path, tmp_path: Path, trained: Path
 ) -> None:

@@ -215,6 +215,7 @@ class Trainer:
 
     def _features(self, phase_name: str, phase: Phase) -> tuple[Features, Features]:
         """Return the features of both splits, for training of several views of each picture."""
+        self.network.settle()
         train, val = (
             kept_features(
                 self.out / f"features-{phase_name}-{split_name}.npy",
