@@ -44,7 +44,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    network = checkpoint.load(arguments.weights)
+    network = checkpoint.load(arguments.weights).hold()
     side = network.encoder.side
     batch = as_batch([as_square(picture, side) for picture in pictures_in(arguments.pictures)])
 

@@ -62,6 +62,15 @@ def test_shorter_sentences_come_after_the_best_ones() -> None:
         assert len({one.words for one in found}) == len(found)
 
 
+def test_a_network_held_for_captioning_says_the_same() -> None:
+    several = shapes(6)
+    network = checkpoint.load(checkpoint.SHIPPED)
+    as_loaded = list(network.describe(several, lengths=(5, 8)))
+    assert list(network.hold().describe(several, lengths=(5, 8))) == as_loaded
+    kinds = {layer.dtype for layer in network.decoder.parameters()}
+    assert (torch.bfloat16 in kinds) == has_fast_bfloat16()
+
+
 @pytest.mark.skipif(not has_fast_bfloat16(), reason="this processor has no bfloat16")
 def test_without_bfloat16_the_captions_are_the_same() -> None:
     """Of the shipped network, on pictures of noise and shapes: but for near ties, one in ten."""

@@ -39,7 +39,7 @@ class Own:
             )
         self.licence = str(checkpoint.read_card(weights).get("licence", "not stated"))
         self.settings = settings
-        self._network = checkpoint.load(weights)
+        self._network = checkpoint.load(weights).hold()
         self._language = language.split("-")[0].lower()
         spoken = self._network.vocabulary.languages
         if self._language not in spoken:

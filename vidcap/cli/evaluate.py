@@ -89,7 +89,7 @@ def evaluate(
     weights = model or checkpoint.SHIPPED
     with Display(quiet=quiet) as display:
         found = score(
-            checkpoint.load(weights),
+            checkpoint.load(weights).hold(),
             data,
             split=split,
             language=language,

@@ -76,9 +76,12 @@ def device_of(name: str) -> torch.device:
 @contextmanager
 def autocast(device: torch.device) -> Iterator[None]:
     """Compute in bfloat16 where that is the faster way, in float32 elsewhere."""
-    is_fast = device.type != "cpu" or has_fast_bfloat16()
-    with torch.autocast(device.type, torch.bfloat16, enabled=is_fast):
+    with torch.autocast(device.type, torch.bfloat16, enabled=_is_faster_in_bfloat16(device)):
         yield
+
+
+def _is_faster_in_bfloat16(device: torch.device) -> bool:
+    return device.type != "cpu" or has_fast_bfloat16()
 
 
 def is_kernel(name: str, tensor: Tensor) -> bool:
@@ -100,6 +103,7 @@ class Network(nn.Module):
         self.rank_weights: dict[str, Weights] = {}  # of these among candidates, by language
         self.confidence: dict[str, Confidence] = {}  # by language
         self.heads: Heads | None = None  # that tell what a picture shows, once fitted
+        self._known_rules: dict[str, Rules] = {}
 
     @property
     def device(self) -> torch.device:
@@ -116,6 +120,18 @@ class Network(nn.Module):
         for name, tensor in self.named_parameters():
             if is_kernel(name, tensor):
                 tensor.copy_(tensor.bfloat16())
+
+    def hold(self) -> Network:
+        """Hold the decoders' kernels in bfloat16 where that is faster, and return the network.
+
+        It says the same: `autocast` would round them anew for each batch. It is not to be trained
+        or kept afterwards.
+        """
+        if _is_faster_in_bfloat16(self.device):
+            self.decoder.hold(torch.bfloat16)
+            if self.backward is not None:
+                self.backward.hold(torch.bfloat16)
+        return self
 
     @torch.no_grad()  # in inference mode autocast would cast the weights anew at every step
     def describe(
@@ -230,8 +246,11 @@ class Network(nn.Module):
         return [dict(zip(by, one, strict=True)) for by, one in zip(found, said, strict=True)]
 
     def _rules(self, language: str) -> Rules:
-        known = self.vocabulary
-        return Rules(known.unfinished(language), known.foreign(language))
+        """Return what no sentence of a language may do; looked up in the vocabulary but once."""
+        if language not in self._known_rules:
+            known = self.vocabulary
+            self._known_rules[language] = Rules(known.unfinished(language), known.foreign(language))
+        return self._known_rules[language]
 
     def _candidates(
         self,

@@ -59,7 +59,7 @@ def test_the_past_may_be_that_of_another_row_of_the_picture(decoder: Decoder) ->
     regions = torch.randn(1, REGIONS, CHANNELS).expand(2, -1, -1)
     state, _ = decoder.step(decoder.begin(regions), torch.tensor([1, 1]))
     state, _ = decoder.step(state, torch.tensor([5, 6]))
-    swapped = state.with_past_of(torch.tensor([1, 0]))
+    swapped = state.beams(torch.tensor([[1, 0]]))
     _, straight = decoder.step(state, torch.tensor([7, 7]))
     _, crossed = decoder.step(swapped, torch.tensor([7, 7]))
     torch.testing.assert_close(crossed, straight.flip(0))

@@ -17,7 +17,7 @@ from tests.model.tables import (
 )
 from vidcap.model.decoders import DecoderSize, open_decoder
 from vidcap.model.generating.rules import FEWEST, Rules
-from vidcap.model.generating.search import beam_search
+from vidcap.model.generating.search import beam_search, explore
 from vidcap.model.vocabulary import END, PAD, START, UNKNOWN
 
 ONE = torch.zeros(1, 1, 1)
@@ -115,6 +115,28 @@ def test_pictures_do_not_touch_each_other() -> None:
     for picture, found in enumerate(together):
         (alone,) = beam_search(decoder, regions[picture : picture + 1], beams=3, longest=8)
         assert [one.tokens for one in alone] == [one.tokens for one in found]
+
+
+@pytest.mark.parametrize("name", ["transformer", "show-tell", "show-attend-tell", "up-down"])
+def test_pictures_that_are_done_are_not_walked_on(name: str) -> None:
+    """The others find what each finds alone; as many rows as make blocks of four go on."""
+    torch.manual_seed(8)
+    size = DecoderSize(layers=2, width=16, heads=2, longest=12, dropout=0.0, name=name)
+    decoder = open_decoder(size, 8, 12, (PAD, START, UNKNOWN)).eval()
+    regions = 6 * torch.randn(11, 3, 8)
+    kinds = {"start": START, "beams": 3, "longest": 12, "length_exponent": 0.7, "rules": FEWEST}
+    walk = explore(decoder, regions, **kinds)
+    counts = [len(ends.pictures) for ends in walk]
+    assert counts[0] == 11 > counts[-1]
+    assert counts == sorted(counts, reverse=True)
+    assert all(count % 4 == 0 for count in counts if count < 11)
+    for picture in range(11):
+        mine = [ends for ends in walk if picture in ends.pictures]
+        alone = explore(decoder, regions[[picture]], **kinds)
+        for one, ends in zip(alone, mine[: len(alone)], strict=True):
+            (row,) = (ends.pictures == picture).nonzero()
+            torch.testing.assert_close(ends.log_probs[row], one.log_probs)
+            assert ends.said[row].equal(one.said)
 
 
 @pytest.mark.parametrize("name", ["transformer", "show-tell", "show-attend-tell", "up-down"])

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
@@ -55,9 +55,15 @@ class State:
         one = (*self.memory, *self.past)[0]
         return self.rows(torch.arange(len(one), device=one.device).repeat_interleave(times))
 
-    def with_past_of(self, index: Tensor) -> State:
-        """Return the state with the words of other rows *of the same picture*."""
-        return replace(self, past=tuple(part[index] for part in self.past), looked=None)
+    def beams(self, index: Tensor) -> State:
+        """Return the state of the chosen rows (A, K), K of the same picture side by side.
+
+        Args:
+            index: of as many beams a picture as there are, of all pictures or of some.
+        """
+        rows = index.flatten()
+        memory = tuple(part if len(part) == len(rows) else part[rows] for part in self.memory)
+        return State(memory, tuple(part[rows] for part in self.past))
 
 
 class Decoder(nn.Module):
@@ -72,6 +78,9 @@ class Decoder(nn.Module):
         banned = torch.zeros(words, dtype=torch.bool)
         banned[list(never)] = True
         self.register_buffer("never", banned, persistent=False)
+
+    def hold(self, kind: torch.dtype) -> None:
+        """Hold in that type what only ever multiplies in it; nothing, unless a decoder knows."""
 
     @abstractmethod
     def begin(self, regions: Tensor) -> State:
@@ -96,7 +105,8 @@ class Decoder(nn.Module):
 
     def log_probs(self, scores: Tensor) -> Tensor:
         """Return log-probabilities of the words that may be said, from scores (..., V)."""
-        return scores.float().masked_fill(self.never, float("-inf")).log_softmax(-1)
+        masked = scores.to(torch.float32, copy=True).masked_fill_(self.never, float("-inf"))
+        return masked.log_softmax(-1)
 
     def loss(self, state: State, tokens: Tensor, targets: Tensor, *, smoothing: float) -> Tensor:
         """Return the mean cross-entropy of people's words, given the words before them.

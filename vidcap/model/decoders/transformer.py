@@ -69,6 +69,12 @@ class Kept(State):
             tuple(part[index] for part in self.past),
         )
 
+    def beams(self, index: Tensor) -> Kept:
+        """Return the state of the chosen rows (A, K), as `State.beams`."""
+        rows, pictures = index.flatten(), index[:, 0] // self.sharing
+        memory = tuple(part if len(part) == len(index) else part[pictures] for part in self.memory)
+        return Kept(memory, tuple(part[rows] for part in self.past), sharing=self.sharing)
+
 
 class Layer(nn.Module):
     """Attention over the words so far, attention over the regions, and a feed-forward part."""
@@ -106,8 +112,8 @@ class Layer(nn.Module):
     ) -> tuple[Tensor, tuple[Tensor, Tensor], Tensor]:
         """Return (B, T, D), keys and values of all words, and the attention to the regions.
 
-        Keys and values are those of `past` and of `x`; the attention is (B, T, R), the mean of the
-        heads.
+        Keys and values are those of `past` and of `x`; the attention is (M, H, N, R), of `N` words
+        to each of the `M` rows of memory.
 
         Args:
             x: (B, T, D), the words.
@@ -126,8 +132,7 @@ class Layer(nn.Module):
         looking = self.query(self.norms[1](x)).view(len(memory[0]), -1, x.shape[-1])
         seen, weights = attend(split_heads(looking, self.heads), memory[0], memory[1], None)
         x = x + self.dropout(self.regions_out(seen.view_as(x)))
-        looked = weights.mean(1).view(*x.shape[:2], -1)
-        return x + self.dropout(self.feed(self.norms[2](x))), (keys, values), looked
+        return x + self.dropout(self.feed(self.norms[2](x))), (keys, values), weights
 
 
 class Transformer(Decoder):
@@ -150,6 +155,12 @@ class Transformer(Decoder):
         nn.init.normal_(self.embed.weight, std=size.width**-0.5)
         nn.init.normal_(self.positions, std=0.02)
 
+    def hold(self, kind: torch.dtype) -> None:
+        """Hold all kernels in that type, but those of the words, whose scores are of float32."""
+        for module in self.modules():
+            if isinstance(module, nn.Linear):
+                module.to(kind)
+
     def begin(self, regions: Tensor) -> State:
         """Return the state before the first word, from regions (B, R, C)."""
         seen = self.project(with_mean(regions))
@@ -162,11 +173,12 @@ class Transformer(Decoder):
         past: list[Tensor] = []
         for index, layer in enumerate(self.layers):
             pair = slice(2 * index, 2 * index + 2)
-            x, kept, looked = layer(x, state.memory[pair], state.past[pair], None)
+            x, kept, weights = layer(x, state.memory[pair], state.past[pair], None)
             past += kept
+        looked = weights.mean(1).flatten(0, 1)  # of the last layer: the mean of its heads
         with torch.autocast(x.device.type, enabled=False):  # scores of bfloat16 would tie
             scores = self._scores(x.float())[:, 0]
-        state = dataclasses.replace(state, past=tuple(past), looked=looked[:, 0, :-1])
+        state = dataclasses.replace(state, past=tuple(past), looked=looked[:, :-1])
         return state, scores
 
     def forward(self, state: State, tokens: Tensor) -> Tensor:

@@ -37,11 +37,12 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """The sentences that could end after the same number of words."""
+    """The sentences that could end after the same number of words, of `A` of the pictures."""
 
-    said: Tensor  # (B, K, 1 + T), what began the sentence and its words
-    log_probs: Tensor  # (B, K), end included; minus infinity where a sentence may not end
-    is_chosen: Tensor  # (B, K), whether the end was among the K best words to come
+    pictures: Tensor  # (A,), which; of the first ends all
+    said: Tensor  # (A, K, 1 + T), what began the sentence and its words
+    log_probs: Tensor  # (A, K), end included; minus infinity where a sentence may not end
+    is_chosen: Tensor  # (A, K), whether the end was among the K best words to come
 
 
 def beam_search(
@@ -160,15 +161,22 @@ def sentences(
         is_chosen: whether an end counts only where it was among the best words to come.
         forced_after: words after which every end counts.
     """
-    found: list[list[Sentence]] = [[] for _ in walk[0].said]
+    found: list[list[Sentence]] = [[] for _ in walk[0].pictures]
     for words, ends in enumerate(walk):
-        log_probs, said = ends.log_probs[:, beams], ends.said[:, beams]
-        counted = log_probs > NEVER
+        counted = ends.log_probs > NEVER
         if is_chosen and words != forced_after:
-            counted &= ends.is_chosen[:, beams]
-        for picture, beam in counted.nonzero().tolist():
-            tokens = tuple(said[picture, beam, 1:].tolist())
-            found[picture].append(Sentence(tokens, float(log_probs[picture, beam])))
+            counted &= ends.is_chosen
+        rows = zip(
+            ends.pictures.tolist(),
+            ends.said[:, beams].tolist(),
+            ends.log_probs[:, beams].tolist(),
+            counted[:, beams].tolist(),
+            strict=True,
+        )
+        for picture, *row in rows:
+            for said, log_prob, counts in zip(*row, strict=True):
+                if counts:
+                    found[picture].append(Sentence(tuple(said[1:]), log_prob))
     return found
 
 
@@ -187,43 +195,61 @@ def explore(
 ) -> list[Ends]:
     """Walk along the best beams of each picture; return the ends met after 0, 1, 2 ... words.
 
-    The walk is over when no open beam can still beat the best ended sentences, as many as there
-    are beams; a picture where that is so earlier collects no further ends, so that what is found
-    does not depend on the pictures beside it. Arguments as in `beam_search`.
+    The walk of a picture is over when no open beam, were it to end with its next word for nothing,
+    could beat the best ended sentences, as many as there are beams. It collects no further ends
+    then, so that what is found does not depend on the pictures beside it, and soon costs nothing.
+    Arguments as in `beam_search`.
     """
     if beams % groups:
         raise ValueError(f"{beams} beams do not fall into {groups} groups")
-    pictures, share, device = len(regions), beams // groups, regions.device
-    first = torch.arange(pictures, device=device)[:, None] * beams  # (B, 1)
-    state = decoder.begin(regions).repeated(beams)
-    said = torch.full((pictures, beams, 1), start, device=device)
-    scores = torch.full((pictures, beams), NEVER, device=device)
+    share, device = beams // groups, regions.device
+    pictures = torch.arange(len(regions), device=device)  # (A,), those that are walked on
+    said = torch.full((len(regions), beams, 1), start, device=device)
+    scores = torch.full((len(regions), beams), NEVER, device=device)
     scores[:, ::share] = 0.0  # the beams of a group are equal at first: one of them counts
-    kept = torch.full((pictures, groups, share), NEVER, device=device)  # scores of the best ends
-    is_open = torch.ones(pictures, 1, dtype=torch.bool, device=device)
+    kept = torch.full((len(regions), groups, share), NEVER, device=device)  # of the best ends
+    is_open = torch.ones(len(regions), 1, dtype=torch.bool, device=device)
+    state, log_probs = decoder.step(decoder.begin(regions), said[:, 0, 0])  # one beam serves all
+    state, log_probs = state.repeated(beams), log_probs.repeat_interleave(beams, 0)
     walk: list[Ends] = []
     for length in range(longest + 1):
-        state, log_probs = decoder.step(state, said[:, :, -1].flatten())
-        log_probs = rules.applied(log_probs, said.flatten(0, 1)).view(pictures, beams, -1)
-        ends = (scores + log_probs[:, :, END]).masked_fill(~is_open, NEVER)  # (B, K)
+        log_probs = rules.applied(log_probs, said.flatten(0, 1)).view(*said.shape[:2], -1)
+        ends = (scores + log_probs[:, :, END]).masked_fill(~is_open, NEVER)  # (A, K)
         log_probs[:, :, END] = NEVER
         scores, source, words, bar = _extended(scores, log_probs, ends, groups, diversity)
         is_chosen = ends >= bar
-        walk.append(Ends(said, ends, is_chosen))
+        walk.append(Ends(pictures, said, ends, is_chosen))
         if length == longest:
             break
         scaled = ends.masked_fill(~is_chosen, NEVER) / (length + 1) ** length_exponent
         kept = torch.cat([kept, scaled.view_as(kept)], 2).topk(share).values
-        # a log-probability only falls: an open beam ends at best with what it has now, spread
-        # over as many words as a sentence may have
-        hope = scores.view_as(kept).amax(2) / (longest + 1) ** length_exponent
-        is_open &= (hope > kept[:, :, -1]).any(1, keepdim=True)
+        # a log-probability only falls
+        hope = scores.view_as(kept).amax(2) / (length + 2) ** length_exponent
+        is_open = is_open & (hope > kept[:, :, -1]).any(1, keepdim=True)
         if not is_open.any():
             break
         said = said.gather(1, source[:, :, None].expand_as(said))
         said = torch.cat([said, words[:, :, None]], 2)
-        state = state.with_past_of((first + source).flatten())
+        source = source + torch.arange(len(said), device=device)[:, None] * beams
+        on = _walked_on(is_open[:, 0])
+        if len(on) < len(pictures):
+            pictures, said, scores, kept, is_open, source = (
+                part[on] for part in (pictures, said, scores, kept, is_open, source)
+            )
+        state = state.beams(source)
+        state, log_probs = decoder.step(state, said[:, :, -1].flatten())
     return walk
+
+
+def _walked_on(is_open: Tensor) -> Tensor:
+    """Return which of the pictures (A,) are walked on: the open ones, filled up to fours.
+
+    Libraries multiply what is left over from blocks of four rows in another order than the blocks:
+    so there is nothing left over, and each row gives what it gives beside all others.
+    """
+    first = is_open.int().sort(descending=True, stable=True).indices
+    count = min(-(-int(is_open.sum()) // 4) * 4, len(is_open))
+    return first[:count].sort().values
 
 
 def _extended(
