@@ -37,3 +37,12 @@ def test_data_of_no_known_form_are_refused(run: Run, tmp_path: Path) -> None:
     ran = run("train", "--data", tmp_path, "-o", tmp_path / "run")
     assert ran.code == 2
     assert "holds no captions that are known; name a folder that holds one of" in ran.err
+
+
+@pytest.mark.parametrize("option", [("--count", "2"), ("--encoder-of", __file__)])
+def test_what_is_said_of_a_mean_wants_networks(
+    run: Run, folder: Path, option: tuple[str, str]
+) -> None:
+    ran = run("train", "--data", folder, "-o", folder.parent / "run", *option)
+    assert ran.code == 2
+    assert "add --model" in ran.err

@@ -38,6 +38,19 @@ FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
     help="A network (.safetensors) to go on from; of several, the mean of their weights.",
 )
 @click.option(
+    "--count",
+    "counts",
+    multiple=True,
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How often a --model counts in the mean; in their order, for each or for none.",
+)
+@click.option(
+    "--encoder-of",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A network whose encoder to take instead of that mean's.",
+)
+@click.option(
     "--scenes",
     type=FOLDER,
     help="Labelled pictures of places, for a recipe with facts; see docs/training.md.",
@@ -64,6 +77,8 @@ def train(
     recipe_name: str,
     encoder_weights: tuple[str, ...],
     models: tuple[Path, ...],
+    counts: tuple[int, ...],
+    encoder_of: Path | None,
     scenes: Path | None,
     device: str,
     broken: Literal["refuse", "skip"],
@@ -77,6 +92,8 @@ def train(
 
     A run that was stopped goes on where it was when the same command is given again.
     """
+    if (counts or encoder_of) and not models:
+        raise click.UsageError("--count and --encoder-of are for a mean of networks: add --model.")
     start_logging(quiet=quiet, verbose=verbose)
     from vidcap.model import training
     from vidcap.model.training.recipe import named_training_recipe
@@ -89,6 +106,8 @@ def train(
         output,
         recipe,
         models=models,
+        counts=counts,
+        encoder_of=encoder_of,
         scenes=scenes,
         device=device,
         broken=broken,

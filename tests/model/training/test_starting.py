@@ -18,10 +18,28 @@ def moved(network: Network, by: float) -> Network:
     return other
 
 
-def test_a_network_given_twice_counts_twice(network: Network) -> None:
-    mean = mean_of([moved(network, 0.3), moved(network, 0.0), moved(network, 0.0)])
+@pytest.mark.parametrize(
+    ("by", "counts"), [((0.3, 0.0, 0.0), ()), ((0.3, 0.0), (1, 2)), ((0.0, 0.2), (3, 3))]
+)
+def test_a_network_counts_as_often_as_it_is_given_or_as_told(
+    network: Network, by: tuple[float, ...], counts: tuple[int, ...]
+) -> None:
+    mean = mean_of([moved(network, step) for step in by], counts)
     for (name, had), has in zip(network.named_parameters(), mean.parameters(), strict=True):
         torch.testing.assert_close(has, had + 0.1, msg=name)
+
+
+def test_a_mean_may_look_with_the_encoder_of_one(network: Network) -> None:
+    mean = mean_of([moved(network, 0.3), moved(network, 0.1)], looking=network)
+    for (name, had), has in zip(network.named_parameters(), mean.parameters(), strict=True):
+        by = 0.0 if name.startswith("encoder.") else 0.2
+        torch.testing.assert_close(has, had + by, msg=name)
+
+
+@pytest.mark.parametrize("counts", [(1,), (1, 0), (1, 1, 1)])
+def test_counts_are_one_for_each_network(network: Network, counts: tuple[int, ...]) -> None:
+    with pytest.raises(InputError, match="for 2 networks"):
+        mean_of([network, network], counts)
 
 
 def test_the_mean_of_one_is_itself(network: Network) -> None:
@@ -36,3 +54,6 @@ def test_networks_of_other_kinds_have_no_mean(network: Network) -> None:
         mean_of([network, Network("efficientnet_lite1", network.size, network.vocabulary)])
     with pytest.raises(InputError, match="other words than the first"):
         mean_of([network, Network("efficientnet_lite0", network.size, words)])
+    other = Network("efficientnet_lite1", network.size, network.vocabulary)
+    with pytest.raises(InputError, match="encoder efficientnet_lite1 where the first has"):
+        mean_of([network], looking=other)

@@ -46,6 +46,8 @@ def train(
     recipe: TrainingRecipe,
     *,
     models: Sequence[Path] = (),
+    counts: Sequence[int] = (),
+    encoder_of: Path | None = None,
     scenes: Path | None = None,
     device: str = "auto",
     broken: Broken = "refuse",
@@ -59,6 +61,8 @@ def train(
         recipe: the settings.
         models: networks to go on from, of several the mean: whatever fits is taken over, see
             `start_from` and `mean_of`.
+        counts: how often each of them counts in the mean; none: once.
+        encoder_of: a network whose encoder is taken instead of the mean's.
         scenes: labelled pictures of places for the heads, see `vidcap.model.concepts`; they learn
             from captions alone without.
         device: `auto`, `cpu`, `cuda` or as PyTorch names it.
@@ -66,7 +70,8 @@ def train(
         progress: gets a line of text now and then.
 
     Raises:
-        InputError: the data are not as they should be, or `out` holds another recipe's run.
+        InputError: the data are not as they should be, the models have no mean, or `out` holds
+            another recipe's run.
         MissingError: published weights that the recipe wants cannot be had.
     """
     items = read_splits(data, ("train", "val"), recipe.languages, broken=broken)
@@ -80,7 +85,9 @@ def train(
     if recipe.encoder_weights != NO_WEIGHTS:
         load_published(network.encoder, *map(_source, recipe.encoder_weights))
     if models:
-        start_from(network, mean_of([checkpoint.load(path) for path in models]))
+        looking = None if encoder_of is None else checkpoint.load(encoder_of)
+        known = [checkpoint.load(path) for path in models]
+        start_from(network, mean_of(known, counts, looking=looking))
     network.to(device_of(device)).to(memory_format=torch.channels_last)
     out.mkdir(parents=True, exist_ok=True)
     claim(out, recipe)

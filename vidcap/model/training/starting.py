@@ -15,20 +15,31 @@ _OF_WORDS = ("embed.weight", "bias", "words.embed.weight", "words.bias")
 
 
 @torch.no_grad()
-def mean_of(networks: Sequence[Network]) -> Network:
+def mean_of(
+    networks: Sequence[Network], counts: Sequence[int] = (), *, looking: Network | None = None
+) -> Network:
     """Return the first network, its encoder and decoder with the mean of all networks' weights.
 
     Networks that began as one and learnt apart are better together, at the cost of one: Wortsman
-    et al., "Model soups", ICML 2022. One that is given twice counts twice.
+    et al., "Model soups", ICML 2022.
 
     Args:
         networks: one or more of the same encoder, decoder and words.
+        counts: how often each counts in the mean; none: once.
+        looking: a network whose encoder is taken instead of the mean's.
 
     Raises:
-        InputError: they are of different kinds.
+        InputError: they are of different kinds, or the counts do not fit them.
     """
-    first, *others = networks
-    for other in others:
+    first = networks[0]
+    counts = counts or [1] * len(networks)
+    if len(counts) != len(networks) or min(counts) < 1:
+        raise InputError(
+            f"counts of {', '.join(map(str, counts))} for {len(networks)} networks",
+            "the networks to start from",
+            "give each network one count, 1 or more, or none at all",
+        )
+    for other in (*networks, *([looking] if looking else [])):
         for what, its, wanted in (
             ("encoder", other.encoder.name, first.encoder.name),
             ("decoder", other.size, first.size),
@@ -46,11 +57,13 @@ def mean_of(networks: Sequence[Network]) -> Network:
                 "only networks that began as one have a mean",
             )
     for part in ("encoder", "decoder"):
-        kept: dict[str, Tensor] = getattr(first, part).state_dict()
-        known = [getattr(other, part).state_dict() for other in others]
-        for name, tensor in kept.items():
+        every: list[dict[str, Tensor]] = [getattr(one, part).state_dict() for one in networks]
+        for name, tensor in every[0].items():
             if tensor.is_floating_point():
-                tensor.copy_(torch.stack([tensor, *(one[name] for one in known)]).mean(0))
+                parts = [n * one[name] for n, one in zip(counts, every, strict=True)]
+                tensor.copy_(torch.stack(parts).sum(0) / sum(counts))
+    if looking is not None:
+        first.encoder.load_state_dict(looking.encoder.state_dict())
     return first
 
 
