@@ -1,8 +1,10 @@
 """How much of the encoder's speed is left once words are chosen: ratios of one run.
 
-Run as `python tests/bench/bench_caption.py [PICTURE...]`; by default on the first pictures of
-Flickr8k's test split. Pictures are decoded beforehand. Prints medians of interleaved rounds, and
-pictures a second as a ratio to the encoder's forward pass alone; asserts nothing.
+Run as `python -m tests.bench.bench_caption [--device cuda] [PICTURE...]`; by default on the first
+pictures of Flickr8k's test split. Pictures are decoded beforehand. Prints medians of interleaved
+rounds: pictures a second, as a ratio to the encoder's forward pass alone, and multiplications and
+additions a second as a share of what one large product of matrices reaches on the same device in
+the same run; asserts nothing.
 """
 
 from __future__ import annotations
@@ -15,14 +17,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import torch
+from torch.utils.flop_counter import FlopCounterMode
 
 from vidcap.model import checkpoint
 from vidcap.model.data import read_pictures, read_split
-from vidcap.model.network import autocast, has_fast_bfloat16
+from vidcap.model.network import autocast, device_of, has_fast_bfloat16
 from vidcap.model.pictures import Picture, as_batch, as_square, decode_picture
 
 BATCH = 16
 ROUNDS = 7
+LARGE = 4096  # rows and columns of the large matrices
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "flickr8k"
 
 
@@ -36,24 +40,39 @@ def pictures_in(paths: list[Path]) -> list[Picture]:
     return [picture for _, picture in read_pictures(DATA, wanted)]
 
 
+def operations(way: Callable[[], object]) -> int:
+    """Return the multiplications and additions of products and convolutions in one round."""
+    with FlopCounterMode(display=False) as counter:
+        way()
+    return int(counter.get_total_flops())
+
+
+@torch.no_grad()
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pictures", nargs="*", type=Path)
     parser.add_argument("--weights", type=Path, default=checkpoint.SHIPPED)
+    parser.add_argument("--device", default="cpu", help="cpu, cuda, auto ...")
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    network = checkpoint.load(arguments.weights).hold()
+    device = device_of(arguments.device)
+    network = checkpoint.load(arguments.weights).to(device).hold()
     side = network.encoder.side
-    batch = as_batch([as_square(picture, side) for picture in pictures_in(arguments.pictures)])
+    shown = [as_square(picture, side) for picture in pictures_in(arguments.pictures)]
+    batch = as_batch(shown).to(device)
+    is_bfloat16 = device.type != "cpu" or has_fast_bfloat16()
+    large = torch.rand(LARGE, LARGE, device=device)
+    large = large.bfloat16() if is_bfloat16 else large
 
     def encoded() -> torch.Tensor:
-        with autocast(network.device):
+        with autocast(device):
             regions: torch.Tensor = network.encoder(batch)
             return regions
 
     ways: dict[str, Callable[[], object]] = {
+        "one large product": lambda: large @ large,
         "encoder alone": encoded,
         "encoder, greedy": lambda: network.say(encoded(), beams=1),
         "encoder, beam 3": lambda: network.say(encoded(), beams=3),
@@ -61,20 +80,25 @@ def main() -> None:
         "both views, beam 3": lambda: network.say(torch.cat([encoded(), encoded()], 1), beams=3),
     }
     spent: dict[str, list[float]] = {name: [] for name in ways}
-    with torch.no_grad():
-        for name, way in itertools.chain(ways.items(), *[ways.items()] * ROUNDS):
-            started = time.perf_counter()
-            way()
-            spent[name].append(time.perf_counter() - started)
-    numbers = "bfloat16" if has_fast_bfloat16() else "float32"
+    for name, way in itertools.chain(ways.items(), *[ways.items()] * ROUNDS):
+        started = time.perf_counter()
+        way()
+        if device.type == "cuda":
+            torch.cuda.synchronize(device)
+        spent[name].append(time.perf_counter() - started)
     print(
-        f"{arguments.weights.name}, {BATCH} pictures of {side} x {side}, {numbers},"
-        f" {arguments.threads} threads; medians of {ROUNDS} rounds"
+        f"{arguments.weights.name}, {BATCH} pictures of {side} x {side}, {device},"
+        f" {'bfloat16' if is_bfloat16 else 'float32'}, {arguments.threads} threads;"
+        f" medians of {ROUNDS} rounds"
     )
     medians = {name: statistics.median(rounds[1:]) for name, rounds in spent.items()}
-    whole = medians["encoder alone"]
-    for name, seconds in medians.items():
-        print(f"{name}: {BATCH / seconds:.1f} pictures a second, ratio {whole / seconds:.2f}")
+    rates = {name: operations(way) / medians[name] for name, way in ways.items()}
+    large_name, whole, *_ = medians
+    for name, seconds in itertools.islice(medians.items(), 1, None):
+        print(
+            f"{name}: {BATCH / seconds:.1f} pictures a second,"
+            f" ratio {medians[whole] / seconds:.2f}, {rates[name] / rates[large_name]:.0%} of peak"
+        )
 
 
 if __name__ == "__main__":
