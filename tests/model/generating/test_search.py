@@ -117,14 +117,16 @@ def test_pictures_do_not_touch_each_other() -> None:
         assert [one.tokens for one in alone] == [one.tokens for one in found]
 
 
+@pytest.mark.parametrize("groups", [1, 3])
 @pytest.mark.parametrize("name", ["transformer", "show-tell", "show-attend-tell", "up-down"])
-def test_pictures_that_are_done_are_not_walked_on(name: str) -> None:
+def test_pictures_that_are_done_are_not_walked_on(name: str, groups: int) -> None:
     """The others find what each finds alone; as many rows as make blocks of four go on."""
     torch.manual_seed(8)
-    size = DecoderSize(layers=2, width=16, heads=2, longest=12, dropout=0.0, name=name)
+    size = DecoderSize(layers=2, width=16, heads=2, longest=24, dropout=0.0, name=name)
     decoder = open_decoder(size, 8, 12, (PAD, START, UNKNOWN)).eval()
     regions = 6 * torch.randn(11, 3, 8)
-    kinds = {"start": START, "beams": 3, "longest": 12, "length_exponent": 0.7, "rules": FEWEST}
+    kinds = {"start": START, "beams": 3, "longest": 24, "length_exponent": 0.7, "rules": FEWEST}
+    kinds |= {"groups": groups, "diversity": 0.5}
     walk = explore(decoder, regions, **kinds)
     counts = [len(ends.pictures) for ends in walk]
     assert counts[0] == 11 > counts[-1]
