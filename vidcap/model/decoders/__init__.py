@@ -80,7 +80,7 @@ class Decoder(nn.Module):
         self.register_buffer("never", banned, persistent=False)
 
     def hold(self, kind: torch.dtype) -> None:
-        """Hold in that type what only ever multiplies in it; nothing, unless a decoder knows."""
+        """Hold kernels that only ever multiply in that type so; a decoder that knows none, none."""
 
     @abstractmethod
     def begin(self, regions: Tensor) -> State:

@@ -223,7 +223,7 @@ def explore(
             break
         scaled = ends.masked_fill(~is_chosen, NEVER) / (length + 1) ** length_exponent
         kept = torch.cat([kept, scaled.view_as(kept)], 2).topk(share).values
-        # a log-probability only falls
+        # no bound, but a still longer sentence hardly ever wins (docs/experiments.md)
         hope = scores.view_as(kept).amax(2) / (length + 2) ** length_exponent
         is_open = is_open & (hope > kept[:, :, -1]).any(1, keepdim=True)
         if not is_open.any():

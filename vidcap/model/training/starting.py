@@ -39,7 +39,7 @@ def mean_of(
             "the networks to start from",
             "give each network one count, 1 or more, or none at all",
         )
-    for other in (*networks, *([looking] if looking else [])):
+    for other in (*networks, *([] if looking is None else [looking])):
         for what, its, wanted in (
             ("encoder", other.encoder.name, first.encoder.name),
             ("decoder", other.size, first.size),
