@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
 import torch
@@ -104,6 +104,7 @@ class Network(nn.Module):
         self.confidence: dict[str, Confidence] = {}  # by language
         self.heads: Heads | None = None  # that tell what a picture shows, once fitted
         self._known_rules: dict[str, Rules] = {}
+        self._is_held = False
 
     @property
     def device(self) -> torch.device:
@@ -124,16 +125,17 @@ class Network(nn.Module):
     def hold(self) -> Network:
         """Hold the decoders' kernels in bfloat16 where that is faster, and return the network.
 
-        It says the same: `autocast` would round them anew for each batch. It is not to be trained
-        or kept afterwards.
+        It says the same: `autocast` would round them anew for each batch, and in inference mode
+        (see `_computing`) at every step. It is not to be trained or kept afterwards.
         """
+        self._is_held = True
         if _is_faster_in_bfloat16(self.device):
             self.decoder.hold(torch.bfloat16)
             if self.backward is not None:
                 self.backward.hold(torch.bfloat16)
         return self
 
-    @torch.no_grad()  # in inference mode autocast would cast the weights anew at every step
+    @torch.no_grad()
     def describe(
         self,
         pictures: Sequence[Picture],
@@ -205,7 +207,7 @@ class Network(nn.Module):
         lengths: Sequence[int] = (),
     ) -> list[list[Candidate]]:
         """Return the candidates of each picture, as `describe`, from regions (B, R, C)."""
-        with autocast(self.device):
+        with self._computing():
             found, walk = searched(
                 self.decoder,
                 regions,
@@ -234,7 +236,7 @@ class Network(nn.Module):
             lengths: the N wanted, words.
             language: one of the vocabulary's.
         """
-        with autocast(self.device):
+        with self._computing():
             found = length_variants(
                 self.decoder,
                 regions,
@@ -244,6 +246,12 @@ class Network(nn.Module):
             )
         said = self._candidates([list(by.values()) for by in found], (), regions, language)
         return [dict(zip(by, one, strict=True)) for by, one in zip(found, said, strict=True)]
+
+    @contextmanager
+    def _computing(self) -> Iterator[None]:
+        """Decode as fast as may be: what is held is in no need of gradients."""
+        with torch.inference_mode() if self._is_held else nullcontext(), autocast(self.device):
+            yield
 
     def _rules(self, language: str) -> Rules:
         """Return what no sentence of a language may do; looked up in the vocabulary but once."""
@@ -318,6 +326,6 @@ class Network(nn.Module):
         """Return how probable they are read from the end; nothing where that was not taught."""
         if self.backward is None:
             return [[] for _ in said]
-        with autocast(self.device):
+        with self._computing():
             start = self.vocabulary.start(language)
             return read_backward(self.backward, regions, said, start=start)
