@@ -125,12 +125,11 @@ class Network(nn.Module):
     def hold(self) -> Network:
         """Hold the decoders' kernels in bfloat16 where that is faster, and return the network.
 
-        It says the same: `autocast` would round them anew for each batch, and in inference mode
-        (see `_computing`) at every step. It is not to be trained or kept afterwards.
+        It says the same: `autocast` would round them anew for each batch. It is not to be trained
+        or kept afterwards.
         """
-        self._is_held = True
         if _is_faster_in_bfloat16(self.device):
-            self.decoder.hold(torch.bfloat16)
+            self._is_held = self.decoder.hold(torch.bfloat16)
             if self.backward is not None:
                 self.backward.hold(torch.bfloat16)
         return self
@@ -249,7 +248,10 @@ class Network(nn.Module):
 
     @contextmanager
     def _computing(self) -> Iterator[None]:
-        """Decode as fast as may be: what is held is in no need of gradients."""
+        """Decode as fast as may be.
+
+        In inference mode `autocast` would round at every step anew what is not held.
+        """
         with torch.inference_mode() if self._is_held else nullcontext(), autocast(self.device):
             yield
 

@@ -79,8 +79,9 @@ class Decoder(nn.Module):
         banned[list(never)] = True
         self.register_buffer("never", banned, persistent=False)
 
-    def hold(self, kind: torch.dtype) -> None:
-        """Hold kernels that only ever multiply in that type so; a decoder that knows none, none."""
+    def hold(self, kind: torch.dtype) -> bool:
+        """Hold the kernels that only ever multiply in that type so; tell whether it did."""
+        return False
 
     @abstractmethod
     def begin(self, regions: Tensor) -> State:

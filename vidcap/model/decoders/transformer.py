@@ -155,11 +155,12 @@ class Transformer(Decoder):
         nn.init.normal_(self.embed.weight, std=size.width**-0.5)
         nn.init.normal_(self.positions, std=0.02)
 
-    def hold(self, kind: torch.dtype) -> None:
+    def hold(self, kind: torch.dtype) -> bool:
         """Hold all kernels in that type, but those of the words, whose scores are of float32."""
         for module in self.modules():
             if isinstance(module, nn.Linear):
                 module.to(kind)
+        return True
 
     def begin(self, regions: Tensor) -> State:
         """Return the state before the first word, from regions (B, R, C)."""
