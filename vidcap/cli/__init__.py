@@ -77,6 +77,7 @@ for _command in (
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with the exit code of what happened."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    _wait_idly()
     if threading.current_thread() is threading.main_thread():
         # who is told to end (by a service manager, say) cleans up as one who is interrupted
         signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -99,6 +100,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:  # the reader of our output has gone, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+
+
+def _wait_idly() -> None:
+    """Let PyTorch's threads sleep soon when they wait for each other, unless the user has chosen.
+
+    GNU's OpenMP turns 300,000 times before a thread sleeps, as if every core were its own: beside
+    other busy processes captioning takes two to fifteen times as long (docs/experiments.md,
+    "Looking: threads that wait for each other"). The variable is read when PyTorch is loaded;
+    children inherit it (libgomp manual, section "GOMP_SPINCOUNT").
+    """
+    if "OMP_WAIT_POLICY" not in os.environ:
+        os.environ.setdefault("GOMP_SPINCOUNT", "1000")
 
 
 def _tell(message: str, code: int, *, is_json: bool) -> None:
