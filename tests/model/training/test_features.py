@@ -1,5 +1,6 @@
 """What a frozen encoder has seen of several views of each picture, kept on disk."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ from vidcap.model.decoders import DecoderSize
 from vidcap.model.encoders import load_published
 from vidcap.model.network import Network, autocast
 from vidcap.model.pictures import Picture, as_batch
-from vidcap.model.training.features import FrozenEyes, kept_features
+from vidcap.model.training.features import FrozenEyes, LearningEyes, kept_features
 from vidcap.model.training.phases import Features
 from vidcap.model.vocabulary import Vocabulary
 
@@ -64,3 +65,16 @@ def test_training_is_shown_every_view(network: Network, squares: Picture, tmp_pa
     shown = [eyes.regions(np.array([0]), chance).half().numpy()[0] for _ in range(40)]
     met = {view for one in shown for view in range(3) if np.array_equal(one, kept[view, 0])}
     assert met == {0, 1, 2}
+
+
+@torch.no_grad()
+def test_altered_pictures_are_the_same_from_any_number_of_cores(
+    network: Network, squares: Picture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+    for cores in (1, 5):
+        monkeypatch.setattr(os, "cpu_count", lambda cores=cores: cores)
+        eyes = LearningEyes(network, squares, squares)
+        seen.append(eyes.regions(np.array([2, 0, 1, 2]), np.random.default_rng(SEED)))
+    assert seen[0].equal(seen[1])
+    assert not seen[0][0].equal(seen[0][3])  # one picture twice is altered twice

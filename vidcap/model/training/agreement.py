@@ -40,7 +40,7 @@ def taught(
     views, count, _, channels = features.shape
     size = min(BATCH, count)
     steps = epochs * (count // size)
-    with torch.random.fork_rng():
+    with torch.random.fork_rng(devices=[]):  # they learn on the processor
         torch.manual_seed(seed)
         towers = Agreement(channels, words)
         seen = torch.stack([_pooled(towers, view) for view in features])

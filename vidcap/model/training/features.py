@@ -5,6 +5,7 @@ Shapes: `N` pictures, `B` of a step, `R` regions, `C` channels, `S` side of a sq
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -43,19 +44,17 @@ class LearningEyes:
     Its batch statistics stay as published.
     """
 
-    def __init__(self, network: Network, train: Squares, val: Squares, *, workers: int) -> None:
-        """Take the pictures, and how many threads may alter them."""
+    def __init__(self, network: Network, train: Squares, val: Squares) -> None:
         self._network, self._train, self._val = network, train, val
-        self._workers = workers
 
     def regions(self, rows: Rows, chance: np.random.Generator) -> Tensor:
-        """Return the regions (B, R, C) of training pictures, each altered."""
+        """Return the regions (B, R, C) of training pictures, each altered, on all cores."""
         seeds = chance.integers(2**63, size=len(rows))  # equal pictures from any number of threads
 
         def one(row: int, seed: int) -> Picture:
             return altered(self._train[row], np.random.default_rng(seed))
 
-        with ThreadPoolExecutor(self._workers) as pool:
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
             return self._seen(list(pool.map(one, rows.tolist(), seeds.tolist())))
 
     @torch.no_grad()

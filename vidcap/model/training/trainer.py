@@ -68,7 +68,6 @@ class Trainer:
         *,
         shares: Mapping[str, float],
         seed: int,
-        workers: int = 2,
         progress: Progress,
     ) -> None:
         """Take the data and settings.
@@ -80,11 +79,10 @@ class Trainer:
             out: a folder for all that is kept.
             shares: of the languages, the main one first.
             seed: of all that is drawn.
-            workers: threads that alter pictures; the numbers do not depend on them.
             progress: gets a line of text now and then.
         """
         self.network, self.train, self.val, self.out = network, train, val, out
-        self.shares, self.seed, self.workers, self.progress = shares, seed, workers, progress
+        self.shares, self.seed, self.progress = shares, seed, progress
         self.tokens = tokens_of(network, train.captions)
         self.journal = Journal(out)
 
@@ -208,9 +206,7 @@ class Trainer:
     def _eyes(self, phase_name: str, phase: Phase) -> Eyes:
         """Return what gives the regions in a phase; a frozen encoder looks only once."""
         if phase.encoder_rate > 0:
-            return LearningEyes(
-                self.network, self.train.squares, self.val.squares, workers=self.workers
-            )
+            return LearningEyes(self.network, self.train.squares, self.val.squares)
         return FrozenEyes(*self._features(phase_name, phase))
 
     def _features(self, phase_name: str, phase: Phase) -> tuple[Features, Features]:
