@@ -22,8 +22,8 @@ from vidcap.model.generating.backward import read_backward
 from vidcap.model.generating.confidence import BACKWARD, FIT, Confidence, Signs, signs_of
 from vidcap.model.generating.rerank import Weights, merit
 from vidcap.model.generating.rules import Rules
-from vidcap.model.generating.search import Sentence, searched
-from vidcap.model.generating.variants import length_variants, within
+from vidcap.model.generating.search import Search, Sentence, searched
+from vidcap.model.generating.variants import WIDE, length_variants, within
 from vidcap.model.pictures import Picture, as_batch, as_square
 from vidcap.model.vocabulary import END, PAD, Vocabulary
 from vidcap.script import Fact
@@ -207,14 +207,7 @@ class Network(nn.Module):
     ) -> list[list[Candidate]]:
         """Return the candidates of each picture, as `describe`, from regions (B, R, C)."""
         with self._computing():
-            found, walk = searched(
-                self.decoder,
-                regions,
-                start=self.vocabulary.start(language),
-                beams=beams,
-                longest=self.size.longest,
-                rules=self._rules(language),
-            )
+            found, walk = searched(self.decoder, regions, self._search(language, beams))
         shorter = within(walk, lengths) if lengths else [{} for _ in found]
         several = self._candidates(found, [list(by.values()) for by in shorter], regions, language)
         if language in self.rank_weights and is_ranked:
@@ -236,13 +229,8 @@ class Network(nn.Module):
             language: one of the vocabulary's.
         """
         with self._computing():
-            found = length_variants(
-                self.decoder,
-                regions,
-                lengths,
-                start=self.vocabulary.start(language),
-                rules=self._rules(language),
-            )
+            search = self._search(language, WIDE.beams)
+            found = length_variants(self.decoder, regions, lengths, search)
         said = self._candidates([list(by.values()) for by in found], (), regions, language)
         return [dict(zip(by, one, strict=True)) for by, one in zip(found, said, strict=True)]
 
@@ -254,6 +242,11 @@ class Network(nn.Module):
         """
         with torch.inference_mode() if self._is_held else nullcontext(), autocast(self.device):
             yield
+
+    def _search(self, language: str, beams: int) -> Search:
+        """Return how sentences of a language are searched."""
+        start, rules = self.vocabulary.start(language), self._rules(language)
+        return Search(start=start, beams=beams, longest=self.size.longest, rules=rules)
 
     def _rules(self, language: str) -> Rules:
         """Return what no sentence of a language may do; looked up in the vocabulary but once."""

@@ -7,7 +7,7 @@ import torch
 
 from vidcap.errors import InputError
 from vidcap.model.decoders import DECODERS, Decoder, DecoderSize, open_decoder
-from vidcap.model.generating.search import beam_search
+from vidcap.model.generating.search import Search, beam_search
 from vidcap.model.vocabulary import END, PAD, START, UNKNOWN
 
 SIZE = DecoderSize(layers=2, width=24, heads=3, longest=7, dropout=0.1)
@@ -79,7 +79,7 @@ def test_it_learns_what_a_picture_shows(decoder: Decoder) -> None:
         optimiser.zero_grad()
         torch.autograd.backward(loss)
         optimiser.step()
-    said = beam_search(decoder.eval(), regions, beams=2, longest=5)
+    said = beam_search(decoder.eval(), regions, Search(beams=2, longest=5))
     assert [best[0].tokens for best in said] == [(5, 6, 7), (8, 9)]
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.model.tables import TableDecoder, log_probability, random_table, repeats_a_trigram
 from vidcap.model.generating.rules import NEVER, Rules
 from vidcap.model.generating.sampling import nucleus, sample
-from vidcap.model.generating.search import Sentence, beam_search
+from vidcap.model.generating.search import Search, Sentence, beam_search
 
 ONE = torch.zeros(1, 1, 1)
 seeds = st.integers(0, 10_000)
@@ -68,7 +68,7 @@ def test_a_seed_gives_the_same_sentences_another_others() -> None:
 
 def test_a_small_nucleus_or_a_low_temperature_is_greedy() -> None:
     decoder = TableDecoder(random_table(2, words=20))
-    ((greedy,),) = beam_search(decoder, ONE, beams=1, length_exponent=0.0)
+    ((greedy,),) = beam_search(decoder, ONE, Search(beams=1, length_exponent=0.0))
     assert {one.tokens for found in drawn(1, share=1e-6) for one in found} == {greedy.tokens}
     assert {one.tokens for found in drawn(1, temperature=0.01) for one in found} == {greedy.tokens}
 

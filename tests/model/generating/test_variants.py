@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from tests.model.tables import TableDecoder, all_sentences, log_probability, random_table
 from vidcap.model.generating.rules import Rules
+from vidcap.model.generating.search import Search
 from vidcap.model.generating.variants import length_variants
 
 ONE = torch.zeros(1, 1, 1)
@@ -20,7 +21,10 @@ def test_each_keeps_within_its_length_and_is_scored_with_its_end(
 ) -> None:
     table, rules = random_table(seed), Rules((6,))
     (found,) = length_variants(
-        TableDecoder(table), ONE, (2, 4, 7), beams=beams, length_exponent=exponent, rules=rules
+        TableDecoder(table),
+        ONE,
+        (2, 4, 7),
+        Search(beams=beams, length_exponent=exponent, rules=rules),
     )
     for most, one in found.items():
         assert 1 <= len(one.tokens) <= most
@@ -37,9 +41,13 @@ def test_one_walk_finds_what_a_search_for_each_length_would_find(
 ) -> None:
     decoder = TableDecoder(random_table(seed))
     lengths = (1, 3, 6)
-    (together,) = length_variants(decoder, ONE, lengths, beams=beams, length_exponent=exponent)
+    (together,) = length_variants(
+        decoder, ONE, lengths, Search(beams=beams, length_exponent=exponent)
+    )
     for most in lengths:
-        (alone,) = length_variants(decoder, ONE, (most,), beams=beams, length_exponent=exponent)
+        (alone,) = length_variants(
+            decoder, ONE, (most,), Search(beams=beams, length_exponent=exponent)
+        )
         assert alone[most] == together[most]
 
 
@@ -47,7 +55,7 @@ def test_one_walk_finds_what_a_search_for_each_length_would_find(
 @settings(max_examples=20)
 def test_enough_beams_find_the_best_of_each_length(seed: int) -> None:
     table = random_table(seed)
-    (found,) = length_variants(TableDecoder(table), ONE, (1, 2, 4), beams=60)
+    (found,) = length_variants(TableDecoder(table), ONE, (1, 2, 4), Search(beams=60))
     for most, one in found.items():
         best = max(all_sentences(table, most), key=lambda sentence: sentence.score(0.7))
         assert one.tokens == best.tokens
@@ -63,6 +71,6 @@ def test_a_length_within_which_nothing_may_end_is_left_out() -> None:
     table = random_table(1)
     table[4, :] = table[4, :].masked_fill(torch.arange(7) != 5, -torch.inf)  # 4, then 5
     table[1, :] = table[1, :].masked_fill(torch.arange(7) != 4, -torch.inf)  # begins with 4
-    (found,) = length_variants(TableDecoder(table), ONE, (1, 2), rules=Rules((4,)))
+    (found,) = length_variants(TableDecoder(table), ONE, (1, 2), Search(rules=Rules((4,))))
     assert sorted(found) == [2]
     assert found[2].tokens == (4, 5)

@@ -45,25 +45,39 @@ class Ends:
     is_chosen: Tensor  # (A, K), whether the end was among the K best words to come
 
 
-def beam_search(
-    decoder: Decoder,
-    regions: Tensor,
-    *,
-    start: int = START,
-    beams: int = 3,
-    longest: int = 24,
-    length_exponent: float = 0.7,
-    groups: int = 1,
-    diversity: float = 0.5,
-    rules: Rules = FEWEST,
-) -> list[list[Sentence]]:
-    """Return for each picture up to `beams` different sentences, the best first; never none.
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How to search.
 
-    With more than one group it is diverse beam search: each group has its share of the beams, and a
-    word costs `diversity` for every beam of the groups before that says it at the same place.
-    Source: Vijayakumar et al., "Diverse Beam Search for Improved Description of Complex Scenes",
-    AAAI 2018, algorithm 1 with Hamming diversity; an end costs nothing, and log-probabilities stay
-    the decoder's.
+    Raises:
+        ValueError: `groups` does not divide `beams`.
+    """
+
+    start: int = START  # word number that begins a sentence of the language
+    beams: int = 3  # candidates kept at each step; 1 is greedy choice (with the exponent 0)
+    longest: int = 24  # words of a sentence; what is not over by then is ended there
+    length_exponent: float = 0.7  # see `Sentence.score`
+    groups: int = 1  # of beams, each with its share of them
+    diversity: float = 0.5  # what a word costs that groups before have said, a natural logarithm
+    rules: Rules = FEWEST  # what no sentence may do
+
+    def __post_init__(self) -> None:
+        if self.beams % self.groups:
+            raise ValueError(f"{self.beams} beams do not fall into {self.groups} groups")
+
+    @property
+    def share(self) -> int:
+        """Beams of a group."""
+        return self.beams // self.groups
+
+
+def beam_search(decoder: Decoder, regions: Tensor, search: Search) -> list[list[Sentence]]:
+    """Return for each picture up to `search.beams` different sentences, the best first; never none.
+
+    With more than one group it is diverse beam search: a word costs `diversity` for every beam of
+    the groups before that says it at the same place. Source: Vijayakumar et al., "Diverse Beam
+    Search for Improved Description of Complex Scenes", AAAI 2018, algorithm 1 with Hamming
+    diversity; an end costs nothing, and log-probabilities stay the decoder's.
 
     Where no sentence ended in its time, any end that the rules allow counts; where they allow none,
     the picture is searched again without them.
@@ -71,72 +85,27 @@ def beam_search(
     Args:
         decoder: the network's decoder.
         regions: (B, R, C), what the encoder made of the pictures.
-        start: word number that begins a sentence of the language.
-        beams: candidates kept at each step; 1 is greedy choice (with the exponent 0).
-        longest: words of a sentence, at most; what is not over by then is ended there.
-        length_exponent: see `Sentence.score`.
-        groups: of beams; divides `beams`.
-        diversity: what a word said before costs, a natural logarithm.
-        rules: what no sentence may do.
-
-    Raises:
-        ValueError: `groups` does not divide `beams`.
+        search: how.
     """
-    return searched(
-        decoder,
-        regions,
-        start=start,
-        beams=beams,
-        longest=longest,
-        length_exponent=length_exponent,
-        groups=groups,
-        diversity=diversity,
-        rules=rules,
-    )[0]
+    return searched(decoder, regions, search)[0]
 
 
 def searched(
-    decoder: Decoder,
-    regions: Tensor,
-    *,
-    start: int,
-    beams: int,
-    longest: int,
-    length_exponent: float = 0.7,
-    groups: int = 1,
-    diversity: float = 0.5,
-    rules: Rules,
+    decoder: Decoder, regions: Tensor, search: Search
 ) -> tuple[list[list[Sentence]], list[Ends]]:
     """Return what `beam_search` does, and the walk it came from, which holds shorter ones, too."""
-    walk = explore(
-        decoder,
-        regions,
-        start=start,
-        beams=beams,
-        longest=longest,
-        length_exponent=length_exponent,
-        groups=groups,
-        diversity=diversity,
-        rules=rules,
-    )
-    share = beams // groups
-    parts = [slice(low, low + share) for low in range(0, beams, share)]
-    chosen = [sentences(walk, part, forced_after=longest) for part in parts]
+    walk = explore(decoder, regions, search)
+    exponent, share = search.length_exponent, search.share
+    parts = [slice(low, low + share) for low in range(0, search.beams, share)]
+    chosen = [sentences(walk, part, forced_after=search.longest) for part in parts]
     found: list[list[Sentence]] = []
     for picture, region in enumerate(regions):
-        ended = [one for part in chosen for one in best(part[picture], length_exponent, share)]
+        ended = [one for part in chosen for one in best(part[picture], exponent, share)]
         ended = ended or sentences(walk, is_chosen=False)[picture]
         if not ended:
-            (ended,) = beam_search(
-                decoder,
-                region[None],
-                start=start,
-                beams=beams,
-                longest=longest,
-                length_exponent=length_exponent,
-                rules=replace(rules, unfinished=(), repeats_trigrams=True),
-            )
-        found.append(best(ended, length_exponent, beams))
+            free = replace(search.rules, unfinished=(), repeats_trigrams=True)
+            (ended,) = beam_search(decoder, region[None], replace(search, groups=1, rules=free))
+        found.append(best(ended, exponent, search.beams))
     return found, walk
 
 
@@ -181,18 +150,7 @@ def sentences(
 
 
 @torch.no_grad()
-def explore(
-    decoder: Decoder,
-    regions: Tensor,
-    *,
-    start: int,
-    beams: int,
-    longest: int,
-    length_exponent: float,
-    groups: int = 1,
-    diversity: float = 0.0,
-    rules: Rules,
-) -> list[Ends]:
+def explore(decoder: Decoder, regions: Tensor, search: Search) -> list[Ends]:
     """Walk along the best beams of each picture; return the ends met after 0, 1, 2 ... words.
 
     The walk of a picture is over when no open beam, were it to end with its next word for nothing,
@@ -200,11 +158,10 @@ def explore(
     then, so that what is found does not depend on the pictures beside it, and soon costs nothing.
     Arguments as in `beam_search`.
     """
-    if beams % groups:
-        raise ValueError(f"{beams} beams do not fall into {groups} groups")
-    share, device = beams // groups, regions.device
+    beams, groups, share = search.beams, search.groups, search.share
+    device = regions.device
     pictures = torch.arange(len(regions), device=device)  # (A,), those that are walked on
-    said = torch.full((len(regions), beams, 1), start, device=device)
+    said = torch.full((len(regions), beams, 1), search.start, device=device)
     scores = torch.full((len(regions), beams), NEVER, device=device)
     scores[:, ::share] = 0.0  # the beams of a group are equal at first: one of them counts
     kept = torch.full((len(regions), groups, share), NEVER, device=device)  # of the best ends
@@ -212,19 +169,19 @@ def explore(
     state, log_probs = decoder.step(decoder.begin(regions), said[:, 0, 0])  # one beam serves all
     state, log_probs = state.repeated(beams), log_probs.repeat_interleave(beams, 0)
     walk: list[Ends] = []
-    for length in range(longest + 1):
-        log_probs = rules.applied(log_probs, said.flatten(0, 1)).view(*said.shape[:2], -1)
+    for length in range(search.longest + 1):
+        log_probs = search.rules.applied(log_probs, said.flatten(0, 1)).view(*said.shape[:2], -1)
         ends = (scores + log_probs[:, :, END]).masked_fill(~is_open, NEVER)  # (A, K)
         log_probs[:, :, END] = NEVER
-        scores, source, words, bar = _extended(scores, log_probs, ends, groups, diversity)
+        scores, source, words, bar = _extended(scores, log_probs, ends, search)
         is_chosen = ends >= bar
         walk.append(Ends(pictures, said, ends, is_chosen))
-        if length == longest:
+        if length == search.longest:
             break
-        scaled = ends.masked_fill(~is_chosen, NEVER) / (length + 1) ** length_exponent
+        scaled = ends.masked_fill(~is_chosen, NEVER) / (length + 1) ** search.length_exponent
         kept = torch.cat([kept, scaled.view_as(kept)], 2).topk(share).values
         # no bound, but a still longer sentence hardly ever wins (docs/experiments.md)
-        hope = scores.view_as(kept).amax(2) / (length + 2) ** length_exponent
+        hope = scores.view_as(kept).amax(2) / (length + 2) ** search.length_exponent
         is_open = is_open & (hope > kept[:, :, -1]).any(1, keepdim=True)
         if not is_open.any():
             break
@@ -253,7 +210,7 @@ def _walked_on(is_open: Tensor) -> Tensor:
 
 
 def _extended(
-    scores: Tensor, log_probs: Tensor, ends: Tensor, groups: int, diversity: float
+    scores: Tensor, log_probs: Tensor, ends: Tensor, search: Search
 ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """Return the K best beams with one more word, each group choosing after those before it.
 
@@ -262,7 +219,7 @@ def _extended(
         among the best of its group; each (B, K).
     """
     pictures, beams, vocabulary = log_probs.shape
-    share = beams // groups
+    share = search.share
     costs = log_probs.new_zeros(pictures, vocabulary)
     parts: list[tuple[Tensor, ...]] = []
     for low in range(0, beams, share):
@@ -280,7 +237,7 @@ def _extended(
                 bar.expand(-1, share),
             )
         )
-        if groups > 1:
-            costs.scatter_add_(1, words, torch.full_like(best_merits, diversity))
+        if search.groups > 1:
+            costs.scatter_add_(1, words, torch.full_like(best_merits, search.diversity))
     scores, source, words, bar = (torch.cat(part, 1) for part in zip(*parts, strict=True))
     return scores, source, words, bar

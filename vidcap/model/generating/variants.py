@@ -11,24 +11,18 @@ words and 7 one of six; all ends give every picture both ("two dogs are running"
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from torch import Tensor
 
 from vidcap.model.decoders import Decoder
-from vidcap.model.generating.rules import FEWEST, Rules
-from vidcap.model.generating.search import Ends, Sentence, best, explore, sentences
-from vidcap.model.vocabulary import START
+from vidcap.model.generating.search import Ends, Search, Sentence, best, explore, sentences
+
+WIDE = Search(beams=8)  # short sentences gain most from more beams
 
 
 def length_variants(
-    decoder: Decoder,
-    regions: Tensor,
-    lengths: Sequence[int],
-    *,
-    start: int = START,
-    beams: int = 8,
-    length_exponent: float = 0.7,
-    rules: Rules = FEWEST,
+    decoder: Decoder, regions: Tensor, lengths: Sequence[int], search: Search = WIDE
 ) -> list[dict[int, Sentence]]:
     """Return for each picture the best sentence of at most N words, by N.
 
@@ -39,21 +33,10 @@ def length_variants(
         decoder: the network's decoder.
         regions: (B, R, C), what the encoder made of the pictures.
         lengths: the N wanted, words, in any order.
-        start: word number that begins a sentence of the language.
-        beams: candidates kept at each step; short sentences gain most from more of them.
-        length_exponent: see `Sentence.score`.
-        rules: what no sentence may do.
+        search: how; `longest` is the longest of the lengths.
     """
-    walk = explore(
-        decoder,
-        regions,
-        start=start,
-        beams=beams,
-        longest=max(lengths),
-        length_exponent=length_exponent,
-        rules=rules,
-    )
-    return within(walk, lengths, length_exponent=length_exponent)
+    walk = explore(decoder, regions, replace(search, longest=max(lengths)))
+    return within(walk, lengths, length_exponent=search.length_exponent)
 
 
 def within(
