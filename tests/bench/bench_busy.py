@@ -22,7 +22,7 @@ BATCHES = 4  # in each
 OTHERS = (0, 1, 2)  # busy processes beside it
 WAYS = {
     "OpenMP's own": {},
-    "the command line's": {"GOMP_SPINCOUNT": "1000"},
+    "the command line's": {"GOMP_SPINCOUNT": "3000"},
     "at once asleep": {"OMP_WAIT_POLICY": "PASSIVE"},
     "one thread": {"OMP_NUM_THREADS": "1"},
 }

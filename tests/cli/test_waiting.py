@@ -27,7 +27,7 @@ def spins(**chosen: str) -> str:
 
 
 def test_they_sleep_soon() -> None:
-    assert spins() == "1000"
+    assert spins() == "3000"
 
 
 def test_the_user_may_choose_otherwise() -> None:

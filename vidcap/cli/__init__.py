@@ -111,7 +111,7 @@ def _wait_idly() -> None:
     children inherit it (libgomp manual, section "GOMP_SPINCOUNT").
     """
     if "OMP_WAIT_POLICY" not in os.environ:
-        os.environ.setdefault("GOMP_SPINCOUNT", "1000")
+        os.environ.setdefault("GOMP_SPINCOUNT", "3000")
 
 
 def _tell(message: str, code: int, *, is_json: bool) -> None:
