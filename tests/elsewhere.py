@@ -28,16 +28,9 @@ INDEXED = (  # with places that may lie on either device
     ATEN.index_put_.default,
     ATEN._index_put_impl_.default,
 )
-LOWERED = (
-    "linear",
-    "conv2d",
-    "matmul",
-    "mm",
-    "bmm",
-    "addmm",
-    "baddbmm",
-)  # to bfloat16, by autocast
-RAISED = ("layer_norm.default", "softmax.int", "log_softmax.int")  # to float32
+# by autocast, to bfloat16 and to float32
+LOWERED = ("linear", "conv2d", "matmul", "mm", "bmm", "addmm", "baddbmm")
+RAISED = ("layer_norm.default", "softmax.int", "log_softmax.int")
 
 Arguments = Sequence[Any]
 Named = Mapping[str, Any]
