@@ -8,7 +8,8 @@ multiplies in bfloat16 there. It takes a process of its own, for PyTorch cannot 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import torch
@@ -74,7 +75,8 @@ class Elsewhere(torch.Tensor):
     def numpy(self, *, force: bool = False) -> NoReturn:
         raise TypeError("a tensor on another device is not to be seen by NumPy: .cpu() first")
 
-    __array__ = numpy  # type: ignore[assignment]
+    def __array__(self, *given: Any, **named: Any) -> NoReturn:
+        self.numpy()
 
 
 def computed(what: Any, given: Arguments, named: Named) -> Any:
@@ -166,8 +168,9 @@ def lstm_cell(
     return told.sigmoid() * cell.tanh(), cell
 
 
-def main() -> None:
-    """Run the command line with the device."""
+@contextmanager
+def device() -> Iterator[None]:
+    """Let this process have the device, named `NAME`, for a while; it is made but once."""
     backend_registration._setup_privateuseone_for_python_backend(NAME, backend_module=Module())
     torch.__future__.set_overwrite_module_params_on_conversion(True)
     every, aten = Library("_", "IMPL"), Library("aten", "IMPL")
@@ -182,9 +185,15 @@ def main() -> None:
     for key in ("PrivateUse1", "AutogradPrivateUse1"):
         aten.impl("lstm_cell", lstm_cell, key)
 
+    with Making(), Computing():
+        yield
+
+
+def main() -> None:
+    """Run the command line with the device."""
     from vidcap.cli import main as command_line
 
-    with Making(), Computing():
+    with device():
         command_line()
 
 

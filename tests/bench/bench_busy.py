@@ -16,13 +16,14 @@ import time
 from contextlib import ExitStack
 
 from tests.bench.bench_caption import pictures_in
+from vidcap.cli import TURNS
 
 ROUNDS = 3  # of every way
 BATCHES = 4  # in each
 OTHERS = (0, 1, 2)  # busy processes beside it
 WAYS = {
     "OpenMP's own": {},
-    "the command line's": {"GOMP_SPINCOUNT": "3000"},
+    "the command line's": {"GOMP_SPINCOUNT": str(TURNS)},
     "at once asleep": {"OMP_WAIT_POLICY": "PASSIVE"},
     "one thread": {"OMP_NUM_THREADS": "1"},
 }

@@ -30,6 +30,9 @@ from vidcap.cli.verify import verify
 from vidcap.errors import VidcapError
 
 INTERRUPTED = 130
+TURNS = (
+    3000  # of a waiting thread: 1,000 cost a tenth of the speed alone, 10,000 half beside others
+)
 
 
 def _print_version(context: click.Context, _: click.Parameter, is_asked: bool) -> None:
@@ -106,12 +109,12 @@ def _wait_idly() -> None:
     """Let PyTorch's threads sleep soon when they wait for each other, unless the user has chosen.
 
     GNU's OpenMP turns 300,000 times before a thread sleeps, as if every core were its own: beside
-    other busy processes captioning takes two to fifteen times as long (docs/experiments.md,
+    other busy processes captioning takes up to twelve times as long (docs/experiments.md,
     "Looking: threads that wait for each other"). The variable is read when PyTorch is loaded;
     children inherit it (libgomp manual, section "GOMP_SPINCOUNT").
     """
     if "OMP_WAIT_POLICY" not in os.environ:
-        os.environ.setdefault("GOMP_SPINCOUNT", "3000")
+        os.environ.setdefault("GOMP_SPINCOUNT", str(TURNS))
 
 
 def _tell(message: str, code: int, *, is_json: bool) -> None:
