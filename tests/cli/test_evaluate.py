@@ -78,6 +78,12 @@ def test_it_prints_a_table(
     assert "the sentence said of all: " in out
 
 
+def test_a_device_that_is_not_there(run: Run, photographs: Path) -> None:
+    ran = run("evaluate", "--data", photographs, "--device", "mps:7")
+    assert ran.code == 2
+    assert "mps:7: there is no such device" in ran.err
+
+
 def test_a_study_needs_the_judgements(run: Run, photographs: Path) -> None:
     ran = run("evaluate", "--data", photographs, "--metrics-study")
     assert ran.code == 2

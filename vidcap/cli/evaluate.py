@@ -46,6 +46,7 @@ FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
     type=click.Path(path_type=Path, dir_okay=False),
     help="A network's .safetensors; by default the one that ships.",
 )
+@click.option("--device", default="auto", show_default=True, help="cpu, cuda, cuda:1 ...")
 @click.option(
     "-o",
     "--output",
@@ -66,6 +67,7 @@ def evaluate(
     is_ranked: bool,
     is_mirrored: bool,
     model: Path | None,
+    device: str,
     output: Path | None,
     metrics_study: bool,
     as_json: bool,
@@ -84,12 +86,14 @@ def evaluate(
         return
     from vidcap.cli.display import Display
     from vidcap.model import checkpoint
+    from vidcap.model.network import device_of
     from vidcap.model.scoring.evaluation import evaluate as score
 
     weights = model or checkpoint.SHIPPED
+    network = checkpoint.load(weights).to(device_of(device)).hold()
     with Display(quiet=quiet) as display:
         found = score(
-            checkpoint.load(weights).hold(),
+            network,
             data,
             split=split,
             language=language,
