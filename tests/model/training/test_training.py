@@ -117,6 +117,23 @@ def test_a_phase_that_gets_no_better_ends_early(
     assert len((tmp_path / "log.csv").read_text(encoding="utf-8").splitlines()) == 1 + 2
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("keeps", ["best", "last"])
+def test_a_worse_epoch_stays_only_where_it_was_asked_for(
+    captioned: Path, trained: Path, tmp_path: Path, keeps: str
+) -> None:
+    changes = {
+        "decoder_phase": {"epochs": 1, "rate": 0.1, "keeps": keeps},
+        "whole_phase": {"epochs": 0},
+        "reward_phase": {"epochs": 0},
+        "backward_phase": {"epochs": 0},
+    }
+    spoilt = train(captioned, tmp_path, RECIPE.altered(changes, "test"), models=[trained])
+    before, after = load_file(trained), load_file(spoilt)
+    names = [name for name in before if name.startswith("decoder.")]
+    assert all(before[name].equal(after[name]) for name in names) == (keeps == "best")
+
+
 def test_another_recipe_does_not_go_on_in_the_same_folder(captioned: Path, trained: Path) -> None:
     other = dataclasses.replace(RECIPE, seed=2)
     with pytest.raises(InputError, match="another recipe"):

@@ -36,6 +36,9 @@ class Phase:
     smoothing: float = 0.1  # of people's words
     weight_decay: float = 0.05
     patience: int = 0  # epochs without a better one after which the phase ends; 0: never early
+    keeps: Literal["best", "last"] = field(  # epoch; last: even a worse one, as a part of a mean
+        default="best", metadata={"choices": ("best", "last")}
+    )
     averaging: float = 0.0  # the weights kept are their mean over about 1 / (1 - this) steps
 
 

@@ -87,7 +87,7 @@ class Trainer:
         self.journal = Journal(out)
 
     def run(self, name: str, phase: Phase) -> None:
-        """Train one phase and leave the network with the weights of its best epoch."""
+        """Train one phase and leave the network with the weights of the epoch it keeps."""
         if phase.epochs > 0:
             parts = self._parts(phase)
             self._run(name, phase, self._eyes(name, phase), self._lesson(name, phase), parts)
@@ -137,7 +137,7 @@ class Trainer:
             with run.average.in_use():
                 scores = self.validate(run.eyes)
                 reached = replace(reached, epoch=epoch + 1)
-                if scores["CIDEr"] > reached.best:
+                if scores["CIDEr"] > reached.best or phase.keeps == "last":
                     reached = Reached(epoch + 1, scores["CIDEr"], epoch + 1)
                     keeper.keep_best()
             keeper.keep(run.average, reached)
