@@ -51,3 +51,10 @@ def test_many_pictures_have_no_look_at_all() -> None:
     picture, chance = photograph(), np.random.default_rng(1)
     same = sum(np.array_equal(looks.as_film(picture, chance), picture) for _ in range(400))
     assert 0.2 < same / 400 < 0.6
+
+
+def test_a_filmed_picture_has_one_where_that_can_be_seen() -> None:
+    picture, chance = photograph(), np.random.default_rng(1)
+    assert not any(np.array_equal(looks.filmed(picture, chance), picture) for _ in range(50))
+    black = np.zeros_like(picture)
+    assert looks.filmed(black, chance).shape == black.shape

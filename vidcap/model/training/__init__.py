@@ -107,7 +107,7 @@ def train(
     last = ("reward", recipe.reward_phase) if is_older else ("decoder", recipe.decoder_phase)
     trainer.run_backward(recipe.backward_phase, seen_in=last[0], seen=last[1])
     network.agreement = trainer.agreement(*last).to(network.device)
-    weigh(network.eval(), trainer.val, progress=progress)
+    weigh(network.eval(), trainer.val, seed=recipe.seed, progress=progress)
     calibrations = calibrate(network, trainer.val, seed=recipe.seed, progress=progress)
     card: dict[str, Any] = {
         "recipe": dataclasses.asdict(recipe),

@@ -14,7 +14,7 @@ from vidcap.model.generating.confidence import SIGNS, Confidence, Signs
 from vidcap.model.network import Network
 from vidcap.model.pictures import Picture
 from vidcap.model.scoring.truth import unsupported
-from vidcap.model.training.looks import as_film
+from vidcap.model.training.looks import filmed
 from vidcap.model.training.phases import Split
 from vidcap.model.vocabulary import sentence_of
 
@@ -74,7 +74,7 @@ def calibrate(
     for language, references in val.captions.items():
         rows = [row for row, texts in enumerate(references) if texts]
         pictures = [np.asarray(val.squares[row]) for row in rows]
-        pictures += [_filmed(picture, chance) for picture in pictures]
+        pictures += [filmed(picture, chance) for picture in pictures]
         known = [references[row] for row in rows] * 2
         signs, right = _judged(network, pictures, known, language, beams)
         found[language] = fitted(signs, right, groups=np.tile(np.arange(len(rows)), 2), seed=seed)
@@ -85,15 +85,6 @@ def calibrate(
         )
         progress(f"confidence {language}: error {found[language].error:.3f}; kept {told}")
     return found
-
-
-def _filmed(picture: Picture, chance: np.random.Generator) -> Picture:
-    """Return the picture with at least one look of film."""
-    for _ in range(20):
-        seen = as_film(picture, chance)
-        if not np.array_equal(seen, picture):
-            return seen
-    return picture
 
 
 def _judged(

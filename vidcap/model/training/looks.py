@@ -96,5 +96,14 @@ def as_film(picture: Picture, chance: np.random.Generator) -> Picture:
     return picture
 
 
+def filmed(picture: Picture, chance: np.random.Generator) -> Picture:
+    """Return the picture with at least one look of film, if any of twenty draws changes it."""
+    for _ in range(20):
+        seen = as_film(picture, chance)
+        if not np.array_equal(seen, picture):
+            return seen
+    return picture
+
+
 def _as_picture(values: npt.NDArray[np.floating[Any]]) -> Picture:
     return values.clip(0, 255).astype(np.uint8)

@@ -10,6 +10,7 @@ import numpy as np
 from vidcap.model.generating.rerank import Weights
 from vidcap.model.network import Candidate, Network
 from vidcap.model.scoring import metrics
+from vidcap.model.training.looks import filmed
 from vidcap.model.training.phases import Split
 from vidcap.model.vocabulary import sentence_of
 
@@ -21,14 +22,18 @@ def weigh(
     network: Network,
     val: Split,
     *,
+    seed: int,
     beams: int = 5,
     progress: Callable[[str], None] = lambda text: None,
 ) -> None:
     """Give the network, for each language, the weights with the best CIDEr on validation pictures.
 
+    Every picture counts twice: as it is, and as film would show it.
+
     Args:
         network: taught which sentence fits which picture, or to read backward, or both.
         val: pictures it was not trained on, with what people said of them.
+        seed: of the looks of film.
         beams: candidates of each picture that are put in order.
         progress: gets a line of text for each language.
     """
@@ -39,11 +44,13 @@ def weigh(
             BACKWARD if network.backward is not None else (0.0,),
         )
     ]
+    chance = np.random.default_rng(seed)
     for language, references in val.captions.items():
         rows = [row for row, texts in enumerate(references) if texts]
         pictures = [np.asarray(val.squares[row]) for row in rows]
+        pictures += [filmed(picture, chance) for picture in pictures]
         said = list(network.describe(pictures, language=language, beams=beams, is_ranked=False))
-        known = [references[row] for row in rows]
+        known = [references[row] for row in rows] * 2
         scores = {
             weights: metrics.score(
                 [sentence_of(_first(found, weights).words, language) for found in said],
