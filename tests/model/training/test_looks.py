@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from vidcap.model.pictures import Picture
 from vidcap.model.training import looks
 from vidcap.model.training.looks import LOOKS, Look
+from vidcap.model.training.phases import Split
 
 
 def photograph(side: int = 96) -> Picture:
@@ -58,3 +59,12 @@ def test_a_filmed_picture_has_one_where_that_can_be_seen() -> None:
     assert not any(np.array_equal(looks.filmed(picture, chance), picture) for _ in range(50))
     black = np.zeros_like(picture)
     assert looks.filmed(black, chance).shape == black.shape
+
+
+def test_each_picture_with_captions_counts_as_it_is_and_as_filmed() -> None:
+    squares = np.stack([photograph(), photograph() // 2, photograph() // 3])
+    val = Split(squares, {"en": [["a"], [], ["b", "c"]]})
+    pictures, known = looks.with_film(val, "en", np.random.default_rng(1))
+    assert known == [["a"], ["b", "c"]] * 2
+    assert all(np.array_equal(*pair) for pair in zip(pictures[:2], squares[[0, 2]], strict=True))
+    assert not any(np.array_equal(*pair) for pair in zip(pictures[:2], pictures[2:], strict=True))

@@ -14,7 +14,7 @@ from vidcap.model.generating.confidence import SIGNS, Confidence, Signs
 from vidcap.model.network import Network
 from vidcap.model.pictures import Picture
 from vidcap.model.scoring.truth import unsupported
-from vidcap.model.training.looks import filmed
+from vidcap.model.training.looks import with_film
 from vidcap.model.training.phases import Split
 from vidcap.model.vocabulary import sentence_of
 
@@ -71,13 +71,12 @@ def calibrate(
     """
     chance = np.random.default_rng(seed)
     found: dict[str, Calibration] = {}
-    for language, references in val.captions.items():
-        rows = [row for row, texts in enumerate(references) if texts]
-        pictures = [np.asarray(val.squares[row]) for row in rows]
-        pictures += [filmed(picture, chance) for picture in pictures]
-        known = [references[row] for row in rows] * 2
+    for language in val.captions:
+        pictures, known = with_film(val, language, chance)
         signs, right = _judged(network, pictures, known, language, beams)
-        found[language] = fitted(signs, right, groups=np.tile(np.arange(len(rows)), 2), seed=seed)
+        found[language] = fitted(
+            signs, right, groups=np.tile(np.arange(len(known) // 2), 2), seed=seed
+        )
         network.confidence[language] = found[language].confidence
         told = ", ".join(
             f"{kept:.0%} at {floor}: {share:.0%} right"

@@ -8,7 +8,7 @@ All take and give RGB pictures (height, width, 3), uint8; `chance` decides how m
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import cv2
@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vidcap.model.pictures import Picture
+from vidcap.model.training.phases import Split
 
 Look = Callable[[Picture, np.random.Generator], Picture]
 
@@ -103,6 +104,20 @@ def filmed(picture: Picture, chance: np.random.Generator) -> Picture:
         if not np.array_equal(seen, picture):
             return seen
     return picture
+
+
+def with_film(
+    val: Split, language: str, chance: np.random.Generator
+) -> tuple[list[Picture], list[Sequence[str]]]:
+    """Return the pictures that have captions in a language, with these, and then all as filmed.
+
+    What is chosen or fitted by both halves serves films without failing photographs.
+    """
+    references = val.captions[language]
+    rows = [row for row, texts in enumerate(references) if texts]
+    pictures = [np.asarray(val.squares[row]) for row in rows]
+    pictures += [filmed(picture, chance) for picture in pictures]
+    return pictures, [references[row] for row in rows] * 2
 
 
 def _as_picture(values: npt.NDArray[np.floating[Any]]) -> Picture:

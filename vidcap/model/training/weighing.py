@@ -10,7 +10,7 @@ import numpy as np
 from vidcap.model.generating.rerank import Weights
 from vidcap.model.network import Candidate, Network
 from vidcap.model.scoring import metrics
-from vidcap.model.training.looks import filmed
+from vidcap.model.training.looks import with_film
 from vidcap.model.training.phases import Split
 from vidcap.model.vocabulary import sentence_of
 
@@ -45,12 +45,9 @@ def weigh(
         )
     ]
     chance = np.random.default_rng(seed)
-    for language, references in val.captions.items():
-        rows = [row for row, texts in enumerate(references) if texts]
-        pictures = [np.asarray(val.squares[row]) for row in rows]
-        pictures += [filmed(picture, chance) for picture in pictures]
+    for language in val.captions:
+        pictures, known = with_film(val, language, chance)
         said = list(network.describe(pictures, language=language, beams=beams, is_ranked=False))
-        known = [references[row] for row in rows] * 2
         scores = {
             weights: metrics.score(
                 [sentence_of(_first(found, weights).words, language) for found in said],
