@@ -114,7 +114,7 @@ class Engines:
         """Return the text as the voice speaks it at `rate` times its usual rate."""
         import numpy as np
 
-        address = key("take", self.voice.name, text, rate)
+        address = key("take by itself", self.voice.name, text, rate)
         kept = self.cache.get("takes", address)
         if kept is not None:
             rate_hz = int.from_bytes(kept[:4], "little")

@@ -71,6 +71,14 @@ class TestEngines:
                 takes += [take.samples.tobytes() for take in voice.speak(TEXTS)]
         assert first == second
 
+    def test_a_line_sounds_the_same_whatever_was_said_before_it(self, engine):
+        with open_voice(engine, "en", SETTINGS) as voice:
+            (alone,) = voice.speak(TEXTS[-1:])
+        with open_voice(engine, "en", SETTINGS) as voice:
+            list(voice.speak(TEXTS[:-1], 1.15))
+            *_, after, again = voice.speak([*TEXTS, TEXTS[-1]])
+        assert alone.samples.tobytes() == after.samples.tobytes() == again.samples.tobytes()
+
     def test_the_name_tells_engine_version_voice_and_rate(self, engine):
         with open_voice(engine, "en", SETTINGS) as voice:
             assert "espeak-ng 1" in voice.name

@@ -6,6 +6,7 @@ import ctypes
 import os
 import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 SYSTEM = ("libespeak-ng.so.1", "libespeak-ng.1.dylib")
@@ -27,8 +28,9 @@ class Library:
     origin: str
 
 
+@cache
 def load(folder: Path, *, system: tuple[str, ...] = SYSTEM) -> Library:
-    """Return espeak-ng, loaded and told where its data are.
+    """Return espeak-ng, loaded and told where its data are; the same for the same arguments.
 
     A later load by the name `libespeak-ng.so.1`, as pyttsx3 does, gets the same library: the
     loader knows it by its SONAME. The data folder built into the wheel's copy is that of another

@@ -8,21 +8,32 @@ after a take by as many bytes of samples as the line says:
     {"text": ...}                   -> {"rate_hz": ..., "bytes": n} and n bytes
     (anything that goes wrong)      -> {"failure": reason}
 
-Whatever the engine prints goes to standard error. The process ends with its standard input.
+Each answer comes from a copy of this process, in which the engine starts anew: espeak-ng keeps the
+flutter of its voice from one line to the next, so that a line would sound otherwise, and last up to
+a millisecond longer, by what was said before it; nothing in the library takes that back.
+
+Whatever the engine prints goes to standard error. The process ends with its standard input, and
+with a copy that ends badly, in the same way.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import threading
 import time
+import traceback
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from vidcap.voices.engines import ENGINES, Engine, EngineError
-from vidcap.voices.library import NoLibrary
+from vidcap.voices.library import NoLibrary, load
+
+Request = dict[str, Any]
 
 
 def main(arguments: list[str]) -> int:
@@ -30,38 +41,87 @@ def main(arguments: list[str]) -> int:
     name, folder = arguments
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # pyttsx3 prints a line a file, and C libraries print as they like
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    _end_with(os.getppid())
     try:
-        engine = ENGINES[name](Path(folder))
-        _answer(answers, {"origin": engine.origin, "voices": engine.list_voices()})
-    except (ImportError, NoLibrary, EngineError, RuntimeError, OSError) as error:
+        load(Path(folder))  # once, for all copies
+    except NoLibrary as error:
         _answer(answers, {"failure": f"{error}"})
         return 1
-    for request in sys.stdin:
-        _serve(engine, json.loads(request), answers)
+    start = partial(ENGINES[name], Path(folder))
+    _apart(partial(_introduce, start, answers))
+    told: Request = {}
+    for line in sys.stdin:
+        request: Request = json.loads(line)
+        if "voice" in request:
+            told = request
+        _apart(partial(_serve, start, told, request, answers))
     return 0
 
 
-def _serve(engine: Engine, request: dict[str, Any], answers: BinaryIO) -> None:
+def _introduce(start: Callable[[], Engine], answers: BinaryIO) -> int:
     try:
+        engine = start()
+        _answer(answers, {"origin": engine.origin, "voices": engine.list_voices()})
+    except (ImportError, EngineError, RuntimeError, OSError) as error:
+        _answer(answers, {"failure": f"{error}"})
+        return 1
+    return 0
+
+
+def _serve(start: Callable[[], Engine], told: Request, request: Request, answers: BinaryIO) -> int:
+    try:
+        engine = start()
+        engine.set_up(told["voice"], told["rate"])
         if "text" in request:
             rate_hz, samples = engine.render(request["text"])
             _answer(answers, {"rate_hz": rate_hz, "bytes": len(samples)}, samples)
         else:
-            engine.set_up(request["voice"], request["rate"])
             _answer(answers, {})
     except (EngineError, OSError, ValueError) as error:
         _answer(answers, {"failure": f"{error}"})
+    return 0
 
 
-def _answer(answers: BinaryIO, header: dict[str, Any], payload: bytes = b"") -> None:
+def _apart(work: Callable[[], int]) -> None:
+    """Do the work in a copy of this process; end as that does, unless it ends well."""
+    worker = os.getpid()
+    copy = os.fork()
+    if copy == 0:
+        status = 1
+        try:
+            threading.Thread(target=_end_without, args=(worker,), daemon=True).start()
+            status = work()
+        except BaseException:  # noqa: BLE001 - told, and the copy ends
+            traceback.print_exc()
+        finally:
+            os._exit(status)
+    _, ended = os.waitpid(copy, 0)
+    status = os.waitstatus_to_exitcode(ended)
+    if status < 0:
+        os.kill(worker, -status)
+    if status != 0:
+        sys.exit(status)
+
+
+def _answer(answers: BinaryIO, header: Request, payload: bytes = b"") -> None:
     answers.write(json.dumps(header).encode() + b"\n" + payload)
     answers.flush()
 
 
 def _end_with(parent: int) -> None:
-    """End at once when the parent is gone, even amid a call that never returns."""
-    while os.getppid() == parent:
+    """End within a second of the parent, whatever is waited for. A copy has no such timer."""
+
+    def look(*_: object) -> None:
+        if os.getppid() != parent:
+            os._exit(1)
+
+    signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, 1, 1)
+
+
+def _end_without(worker: int) -> None:
+    """End a copy at once when the worker is gone, even amid a call that never returns."""
+    while os.getppid() == worker:
         time.sleep(1)
     os._exit(1)
 
