@@ -114,6 +114,7 @@ class Engines:
         """Return the text as the voice speaks it at `rate` times its usual rate."""
         import numpy as np
 
+        # `by itself`: those kept as `take` still depend on what was said before them
         address = key("take by itself", self.voice.name, text, rate)
         kept = self.cache.get("takes", address)
         if kept is not None:
