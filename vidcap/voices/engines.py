@@ -161,6 +161,7 @@ class Pyttsx3:
         self._file.unlink(missing_ok=True)
         self._engine.save_to_file(text, str(self._file))
         self._engine.runAndWait()
+        self._library.espeak_Synchronize()  # the loop ends after 10 ms, be the file whole or not
         if not self._file.exists():
             raise EngineError("pyttsx3 wrote no file")
         with wave.open(str(self._file), "rb") as file:
