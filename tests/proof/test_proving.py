@@ -26,7 +26,7 @@ WRITTEN = {
     68.4: "The sun sets.",
 }
 BY_SOUND = 100.0  # ms by which a start is off that is known by sound alone, at most
-LOUD, SOFT = 3.0, 0.3  # gains of a voice over a film that makes no room for it
+LOUD, SOFT = 3.0, 0.4  # gains of a voice over a film that makes no room for it
 
 
 @pytest.fixture(scope="module")
