@@ -10,7 +10,7 @@ after a take by as many bytes of samples as the line says:
 
 Each answer comes from a copy of this process, in which the engine starts anew: espeak-ng 1.52 takes
 something of its voice's state from one line to the next, so that a line sounds otherwise, and lasts
-up to a millisecond longer, by what was said before it. Not even to start it again takes that back.
+up to 11 ms longer, by what was said before it. Not even to start it again takes that back.
 
 Whatever the engine prints goes to standard error. The process ends with its standard input, and
 with a copy that ends badly, in the same way.
