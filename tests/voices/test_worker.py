@@ -1,6 +1,7 @@
 """The worker's copies of itself: each ends the worker as it ended, and none outlives it."""
 
 import os
+import signal
 import subprocess
 import sys
 import textwrap
@@ -44,5 +45,32 @@ def test_no_copy_outlives_its_worker() -> None:
         assert worker.stdout is not None
         assert worker.stdout.readline() == b"begun\n"
         worker.kill()
+    assert os.read(kept, 1) == b""
+    os.close(kept)
+
+
+def test_no_copy_outlives_the_workers_parent() -> None:
+    """The worker waits for a copy that never ends, and looks after its parent all the same."""
+    worker = """
+        import os, time
+        from vidcap.voices.worker import _apart, _end_with
+        _end_with(os.getppid())
+        def work():
+            print("begun", flush=True)
+            time.sleep(600)
+        _apart(work)
+    """
+    parent = """
+        import os, signal, subprocess, sys
+        command = [sys.executable, "-c", sys.argv[1]]
+        worker = subprocess.Popen(command, stdout=subprocess.PIPE, pass_fds=[int(sys.argv[2])])
+        worker.stdout.readline()
+        os.kill(os.getpid(), signal.SIGKILL)
+    """
+    kept, given = os.pipe()
+    command = [sys.executable, "-c", textwrap.dedent(parent), textwrap.dedent(worker), str(given)]
+    done = subprocess.run(command, pass_fds=[given], timeout=60, check=False)
+    os.close(given)
+    assert done.returncode == -signal.SIGKILL
     assert os.read(kept, 1) == b""
     os.close(kept)

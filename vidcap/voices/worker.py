@@ -10,7 +10,7 @@ after a take by as many bytes of samples as the line says:
 
 Each answer comes from a copy of this process, in which the engine starts anew: espeak-ng 1.52 takes
 something of its voice's state from one line to the next, so that a line sounds otherwise, and lasts
-up to 11 ms longer, by what was said before it. Not even to start it again takes that back.
+some ms longer, by what was said before it. Not even to start it again takes that back.
 
 Whatever the engine prints goes to standard error. The process ends with its standard input, and
 with a copy that ends badly, in the same way.
@@ -24,7 +24,6 @@ import signal
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -87,14 +86,8 @@ def _apart(work: Callable[[], int]) -> None:
     worker = os.getpid()
     copy = os.fork()
     if copy == 0:
-        status = 1
-        try:
-            threading.Thread(target=_end_without, args=(worker,), daemon=True).start()
-            status = work()
-        except BaseException:  # noqa: BLE001 - told, and the copy ends
-            traceback.print_exc()
-        finally:
-            os._exit(status)
+        threading.Thread(target=_end_without, args=(worker,), daemon=True).start()
+        os._exit(work())  # nothing is tidied up: what the engine does then is its own affair
     _, ended = os.waitpid(copy, 0)
     status = os.waitstatus_to_exitcode(ended)
     if status < 0:
@@ -109,7 +102,10 @@ def _answer(answers: BinaryIO, header: Request, payload: bytes = b"") -> None:
 
 
 def _end_with(parent: int) -> None:
-    """End within a second of the parent, whatever is waited for. A copy has no such timer."""
+    """End within a second of the parent, whatever is waited for.
+
+    By a timer, since a process with threads is not safe to copy; copies do not have it.
+    """
 
     def look(*_: object) -> None:
         if os.getppid() != parent:
@@ -120,7 +116,7 @@ def _end_with(parent: int) -> None:
 
 
 def _end_without(worker: int) -> None:
-    """End a copy at once when the worker is gone, even amid a call that never returns."""
+    """End a copy within a second of the worker, even amid a call that never returns."""
     while os.getppid() == worker:
         time.sleep(1)
     os._exit(1)
