@@ -157,6 +157,34 @@ def test_no_rate_is_lost_among_several(tmp_path, engine):
 
 
 @pytest.mark.voice
+def test_no_line_is_lost_to_a_library_that_is_busy(tmp_path):
+    """As it is for long on a slow disk, where it reads its voices: pyttsx3's loop then stops it."""
+    program = """
+        import ctypes, sys
+        from pathlib import Path
+        from vidcap.voices.engines import Pyttsx3
+        from vidcap.voices.library import load
+        engine, library = Pyttsx3(Path(sys.argv[1])), load(Path(sys.argv[1])).handle
+        ended = []
+        note = lambda name, completed: ended.append(completed)
+        engine._engine.connect("finished-utterance", note)
+        def keep_busy():
+            text = b"A man walks along the shore. " * 200
+            size = ctypes.c_size_t(len(text) + 1)
+            assert library.espeak_Synth(text, size, 0, 1, 0, 1, None, None) == 0
+            assert library.espeak_IsPlaying()
+        for rate in (100, 200) * 6:
+            keep_busy()
+            engine.set_up("gmw/en-us", rate)
+            alone = engine.render("A man walks along the shore.")
+            keep_busy()
+            assert len(engine.render("A man walks along the shore.")[1]) > 0.98 * len(alone[1])
+        assert ended == [True] * 24
+    """
+    run_alone(program, tmp_path)
+
+
+@pytest.mark.voice
 @pytest.mark.parametrize("engine", ["Pyttsx3", "Espeak"])
 def test_the_wheels_library_serves_where_the_system_has_none(tmp_path, engine):
     """The system's is looked for under no name at all; pyttsx3 itself has to find the wheel's."""

@@ -103,14 +103,14 @@ class Pyttsx3:
 
     Written against 2.99: of several files in one `runAndWait` only the last is written, `say`
     overwrites it, a folder that is not there makes `runAndWait` wait for ever, a rate read back is
-    always 175, and an unknown voice is either refused or ignored, by release. What it tells the
-    library goes through a queue there, which it empties at the end of each loop if the library is
-    still busy: then voice or rate are lost without a word. So both are read back from the library
-    and told again.
+    always 175, and an unknown voice is either refused or ignored, by release. A loop that finds the
+    library busy as it begins stops it: voice or rate are lost without a word, and so is the next
+    line; and a voice changed while the library is busy may crash it. So nothing is told within a
+    loop, nothing at all before the library has done what it was told, and voice and rate are read
+    back from it.
     """
 
     _CURRENT = 1  # of speak_lib.h: a parameter's value now, not its default
-    _TRIES = 10  # from the second on it is told outside the loop, where nothing is thrown away
 
     def __init__(self, folder: Path, *, system: tuple[str, ...] = SYSTEM) -> None:
         """Start pyttsx3's engine; it writes its files into `folder`. Arguments as `load`."""
@@ -120,6 +120,7 @@ class Pyttsx3:
         import pyttsx3
 
         self._engine = pyttsx3.init()
+        self._engine.proxy.setBusy(False)  # else what it is told waits for a loop
         self._library = library.handle
         self._file = folder / "take.wav"
         self.origin = f"pyttsx3 {version('pyttsx3')}, {_espeak_origin(library)}"
@@ -134,34 +135,24 @@ class Pyttsx3:
 
     def set_up(self, voice: str, rate: int) -> None:
         """Use this voice at this nominal rate."""
-        for _ in range(self._TRIES):
-            try:
-                self._engine.setProperty("voice", voice)
-                self._engine.setProperty("rate", rate)
-                if self._has(voice, rate):
-                    return
-                self._engine.save_to_file(".", str(self._file))
-                self._engine.runAndWait()  # the first properties are queued until now
-            except ValueError as error:
-                raise EngineError(str(error)) from error
-            if self._has(voice, rate):
-                return
+        self._library.espeak_Synchronize()
+        try:
+            self._engine.setProperty("voice", voice)
+            self._engine.setProperty("rate", rate)
+        except ValueError as error:
+            raise EngineError(str(error)) from error
+        self._library.espeak_Synchronize()
         if self._engine.getProperty("voice") != voice:
             raise EngineError(f"pyttsx3 keeps its old voice instead of {voice}")
-        raise EngineError(f"pyttsx3 does not take the rate of {rate} words a minute")
-
-    def _has(self, voice: str, rate: int) -> bool:
-        """Tell whether the library has this voice and rate, once it has done what it was told."""
-        self._library.espeak_Synchronize()
-        now = self._library.espeak_GetParameter(Espeak.RATE, self._CURRENT)
-        return bool(now == rate and self._engine.getProperty("voice") == voice)
+        if self._library.espeak_GetParameter(Espeak.RATE, self._CURRENT) != rate:
+            raise EngineError(f"pyttsx3 does not take the rate of {rate} words a minute")
 
     def render(self, text: str) -> tuple[int, bytes]:
         """Return rate and samples of the text."""
         self._file.unlink(missing_ok=True)
         self._engine.save_to_file(text, str(self._file))
+        self._library.espeak_Synchronize()
         self._engine.runAndWait()
-        self._library.espeak_Synchronize()  # the loop ends after 10 ms, be the file whole or not
         if not self._file.exists():
             raise EngineError("pyttsx3 wrote no file")
         with wave.open(str(self._file), "rb") as file:
