@@ -111,7 +111,9 @@ def test_the_film_alone_will_do(described: Path, report: FitReport, tmp_path: Pa
     assert bare.strays == ()
 
 
-def broken(described: Path, report: FitReport, folder: Path, *, is_alone: bool) -> Path:
+def broken(
+    described: Path, report: FitReport, folder: Path, *, is_alone: bool, soft: float
+) -> Path:
     """The film mixed anew, nothing ducked: one line is right, four are wrong, one is not written.
 
     Line 1 comes 300 ms late, 3 is missing, 4 is put over speech, in the text too, 6 is too soft;
@@ -122,8 +124,8 @@ def broken(described: Path, report: FitReport, folder: Path, *, is_alone: bool) 
         report: on that.
         folder: for the film, and what lies beside it unless it is alone.
         is_alone: nothing lies beside it.
+        soft: gain of line 6.
     """
-    soft = SOFT_ALONE if is_alone else SOFT
     narration = described.with_name("sample.en.ad.wav")
     takes = takes_of(narration, [line.written for line in report.lines])
     over_speech = next(span for span in report.speech if span.length > 2).start + 0.3
@@ -152,7 +154,8 @@ def by_text(report: FitReport) -> dict[str, LineHeard]:
 def test_what_is_wrong_is_found_and_nothing_else(
     described: Path, report: FitReport, tmp_path: Path, is_alone: bool
 ) -> None:
-    found = prove(broken(described, report, tmp_path, is_alone=is_alone))
+    gain = SOFT_ALONE if is_alone else SOFT
+    found = prove(broken(described, report, tmp_path, is_alone=is_alone, soft=gain))
     first, right, missing, over, last, soft = (by_text(found)[text] for text in WRITTEN.values())
     assert not found.holds
     wrong = {("moved", first), ("missing", missing), ("overlap", over), ("faint", soft)}
@@ -172,6 +175,14 @@ def test_what_is_wrong_is_found_and_nothing_else(
     assert last.speech_ms == 0
     assert found.outside is not None
     assert found.outside.residual_db < -18
+
+
+def test_a_line_too_soft_to_be_told_by_sound_alone_does_not_pass(
+    described: Path, report: FitReport, tmp_path: Path
+) -> None:
+    found = prove(broken(described, report, tmp_path, is_alone=True, soft=SOFT))
+    soft = by_text(found)[WRITTEN[68.4]]
+    assert rules(found) & {("faint", soft.number), ("missing", soft.number)}
 
 
 def test_another_order_level_and_time_of_the_tracks_are_found(

@@ -173,13 +173,14 @@ def test_no_line_is_lost_to_a_library_that_is_busy(tmp_path):
             size = ctypes.c_size_t(len(text) + 1)
             assert library.espeak_Synth(text, size, 0, 1, 0, 1, None, None) == 0
             assert library.espeak_IsPlaying()
-        for rate in (100, 200) * 6:
+        for rate in (100, 200) * 2:
             keep_busy()
             engine.set_up("gmw/en-us", rate)
             alone = engine.render("A man walks along the shore.")
-            keep_busy()
-            assert len(engine.render("A man walks along the shore.")[1]) > 0.98 * len(alone[1])
-        assert ended == [True] * 24
+            keep_busy()  # and have espeak-ng carry some ms from that speech to the line
+            after = engine.render("A man walks along the shore.")
+            assert len(after[1]) > 0.98 * len(alone[1])
+        assert ended == [True] * 8
     """
     run_alone(program, tmp_path)
 
